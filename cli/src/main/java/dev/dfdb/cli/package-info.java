@@ -1,0 +1,5 @@
+/** The dfdb command. */
+@NullMarked
+package dev.dfdb.cli;
+
+import org.jspecify.annotations.NullMarked;
