@@ -1,0 +1,86 @@
+package dev.dfdb.storage;
+
+import dev.dfdb.error.MisconfiguredException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * The backends that can be found, by type. Two providers of one type are an error: the first never
+ * wins in silence (S12). Immutable.
+ */
+public final class StorageProviders {
+
+  private final Map<String, StorageProvider> byType;
+
+  private StorageProviders(Map<String, StorageProvider> byType) {
+    this.byType = byType;
+  }
+
+  /**
+   * Finds the providers on the class path and the module path.
+   *
+   * @throws MisconfiguredException if two provide the same type
+   */
+  public static StorageProviders find() {
+    List<StorageProvider> found = new ArrayList<>();
+    ServiceLoader.load(StorageProvider.class, StorageProvider.class.getClassLoader())
+        .forEach(found::add);
+    ClassLoader own = Thread.currentThread().getContextClassLoader();
+    if (own != null && own != StorageProvider.class.getClassLoader()) {
+      ServiceLoader.load(StorageProvider.class, own).stream()
+          .filter(provider -> found.stream().noneMatch(one -> one.getClass() == provider.type()))
+          .map(ServiceLoader.Provider::get)
+          .forEach(found::add);
+    }
+    return of(found);
+  }
+
+  /**
+   * Uses exactly these providers.
+   *
+   * @throws MisconfiguredException if two provide the same type
+   */
+  public static StorageProviders of(List<StorageProvider> providers) {
+    Map<String, StorageProvider> byType = new TreeMap<>();
+    for (StorageProvider provider : providers) {
+      StorageProvider other = byType.put(provider.type(), provider);
+      if (other != null) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("type", provider.type());
+        context.put("first", other.getClass().getName());
+        context.put("second", provider.getClass().getName());
+        throw new MisconfiguredException(
+            "two providers claim one type of storage; leave only one on the class path", context);
+      }
+    }
+    return new StorageProviders(byType);
+  }
+
+  /** The types found, in order. */
+  public List<String> types() {
+    return List.copyOf(byType.keySet());
+  }
+
+  /**
+   * Opens a storage.
+   *
+   * @param config {@code type} and the options of that type
+   * @throws MisconfiguredException if the type or an option is missing, unknown or of a wrong kind
+   */
+  public Storage open(Map<String, ?> config) {
+    Object type = config.get("type");
+    StorageProvider provider = type instanceof String name ? byType.get(name) : null;
+    if (provider == null) {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("type", type == null ? "(none given)" : type);
+      context.put("types found", byType.isEmpty() ? "(none)" : String.join(", ", byType.keySet()));
+      throw new MisconfiguredException(
+          "no such type of storage; is its module on the class path?", context);
+    }
+    return provider.open(Settings.of(provider.type(), provider.options(), config));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Building blocks for those who write a backend: closing safely under concurrent calls, reporting
+ * leaked cursors, loading in bounded batches. A backend is free to do without them.
+ */
+@NullMarked
+package dev.dfdb.storage.support;
+
+import org.jspecify.annotations.NullMarked;
