@@ -1,4 +1,11 @@
 /** The dfdb database: its API, its storage interface and its key encoder. */
 module dev.dfdb.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+
+  exports dev.dfdb.edn;
+  exports dev.dfdb.error;
+  exports dev.dfdb.storage;
+  exports dev.dfdb.storage.support;
+
+  uses dev.dfdb.storage.StorageProvider;
 }

@@ -3,8 +3,9 @@ package dev.dfdb.edn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strings ordered by their code points, which is also the order of their UTF-8 bytes. {@link
- * String#compareTo} differs: it puts characters beyond the basic plane before U+E000..U+FFFF.
+ * Strings ordered by their code points, which is also the order of their UTF-8 bytes.
+ * {@link String#compareTo} differs: it puts characters beyond the basic plane before
+ * U+E000..U+FFFF.
  */
 public final class CodePointOrder {
 

@@ -3,8 +3,8 @@ package dev.dfdb.edn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A symbol such as {@code ?person} or {@code my.app/discount}: a name with an optional namespace, standing for
- * something else.
+ * A symbol such as {@code ?person} or {@code my.app/discount}: a name with an optional namespace,
+ * standing for something else.
  *
  * <p>Ordered by namespace then name, each in code-point order, an absent namespace first.
  *

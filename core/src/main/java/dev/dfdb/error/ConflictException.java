@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guard of a batch did not hold, so nothing of the batch was applied. Read again what the batch was
- * built on, and decide anew.
+ * A guard of a batch did not hold, so nothing of the batch was applied. Read again what the batch
+ * was built on, and decide anew.
  */
 public final class ConflictException extends StorageException {
 
@@ -25,7 +25,10 @@ public final class ConflictException extends StorageException {
    */
   public ConflictException(
       int guardIndex, byte[] key, byte @Nullable [] expected, byte @Nullable [] actual) {
-    super("a guard of the batch failed; nothing was applied", context(guardIndex, key, expected, actual), null);
+    super(
+        "a guard of the batch failed; nothing was applied",
+        context(guardIndex, key, expected, actual),
+        null);
     this.guardIndex = guardIndex;
     this.key = key.clone();
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of everything dfdb throws on purpose.
  *
- * <p>The {@linkplain #summary() summary} is a static text, the same for every occurrence of one kind
- * of failure; what differs from case to case stands in the {@linkplain #context() context}. {@link
- * #getMessage()} shows both. Byte arrays in the context are shown as hexadecimal, shortened.
+ * <p>The {@linkplain #summary() summary} is a static text, the same for every occurrence of one
+ * kind of failure; what differs from case to case stands in the {@linkplain #context() context}.
+ * {@link #getMessage()} shows both. Byte arrays in the context are shown as hexadecimal, shortened.
  */
 public abstract sealed class DfdbException extends RuntimeException
     permits StorageException,

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that can't be stored: of a type no key encodes, or a string with an unpaired surrogate. The
- * value was refused before anything was written.
+ * A value that can't be stored: of a type no key encodes, or a string with an unpaired surrogate.
+ * The value was refused before anything was written.
  */
 public final class InvalidValueException extends DfdbException {
 

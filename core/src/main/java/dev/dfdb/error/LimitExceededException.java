@@ -22,7 +22,10 @@ public final class LimitExceededException extends StorageException {
    * @param actual the size asked for
    */
   public LimitExceededException(String limit, long maximum, long actual) {
-    super("a limit of the storage is exceeded; nothing was written", context(limit, maximum, actual), null);
+    super(
+        "a limit of the storage is exceeded; nothing was written",
+        context(limit, maximum, actual),
+        null);
     this.limit = limit;
     this.maximum = maximum;
     this.actual = actual;

@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration asks for what can't be: an unknown option or backend, a value of the wrong type, a
- * missing required option, a capability the backend does not have. The context lists what is valid.
+ * The configuration asks for what can't be: an unknown option or backend, a value of the wrong
+ * type, a missing required option, a capability the backend does not have. The context lists what
+ * is valid.
  */
 public final class MisconfiguredException extends StorageException {
 

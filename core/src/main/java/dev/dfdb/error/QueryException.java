@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query that can't be run or had to be stopped. The context names the clause, its position and the
- * variable, and what would be right.
+ * A query that can't be run or had to be stopped. The context names the clause, its position and
+ * the variable, and what would be right.
  */
 public final class QueryException extends DfdbException {
 

@@ -3,9 +3,7 @@ package dev.dfdb.error;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The storage, the cursor or the snapshot was used after it was closed.
- */
+/** The storage, the cursor or the snapshot was used after it was closed. */
 public final class StorageClosedException extends StorageException {
 
   private static final long serialVersionUID = 1L;

@@ -12,7 +12,8 @@ public final class StorageUnavailableException extends StorageException {
   private static final long serialVersionUID = 1L;
 
   /** Creates the error from a static summary, its context and, if there is one, its cause. */
-  public StorageUnavailableException(String summary, Map<String, ?> context, @Nullable Throwable cause) {
+  public StorageUnavailableException(
+      String summary, Map<String, ?> context, @Nullable Throwable cause) {
     super(summary, context, cause);
   }
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that was refused. Nothing of it was applied. The context names the form or the datoms
- * that are wrong, and what would be right.
+ * A transaction that was refused. Nothing of it was applied. The context names the form or the
+ * datoms that are wrong, and what would be right.
  */
 public final class TransactionException extends DfdbException {
 

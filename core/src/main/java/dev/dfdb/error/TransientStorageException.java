@@ -11,7 +11,8 @@ public final class TransientStorageException extends StorageException {
   private static final long serialVersionUID = 1L;
 
   /** Creates the error from a static summary, its context and, if there is one, its cause. */
-  public TransientStorageException(String summary, Map<String, ?> context, @Nullable Throwable cause) {
+  public TransientStorageException(
+      String summary, Map<String, ?> context, @Nullable Throwable cause) {
     super(summary, context, cause);
   }
 

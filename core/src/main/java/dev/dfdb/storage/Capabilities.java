@@ -3,8 +3,8 @@ package dev.dfdb.storage;
 import java.util.Set;
 
 /**
- * What a storage declares about itself. The conformance suite tests what is declared, and that what is
- * not declared is refused with the right error.
+ * What a storage declares about itself. The conformance suite tests what is declared, and that what
+ * is not declared is refused with the right error.
  *
  * @param limits how large keys, values and batches may be
  * @param durabilities the modes a batch may ask for; never empty

@@ -11,8 +11,8 @@ package dev.dfdb.storage;
  * }
  * }</pre>
  *
- * <p>A cursor stands before its first entry when it is opened. It belongs to one thread at a time; only
- * {@link #close()} may be called by another, and closing the storage closes it.
+ * <p>A cursor stands before its first entry when it is opened. It belongs to one thread at a time;
+ * only {@link #close()} may be called by another, and closing the storage closes it.
  */
 public interface Cursor extends AutoCloseable {
 
@@ -21,7 +21,8 @@ public interface Cursor extends AutoCloseable {
    *
    * @return false when there is none; then and forever after
    * @throws dev.dfdb.error.StorageClosedException if the cursor or its storage is closed
-   * @throws dev.dfdb.error.StorageException if the engine can't go on seeing the state it began with
+   * @throws dev.dfdb.error.StorageException if the engine can't go on seeing the state it began
+   *     with
    */
   boolean next();
 

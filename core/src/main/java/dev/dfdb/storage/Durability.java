@@ -6,8 +6,8 @@ public enum Durability {
   SYNC,
 
   /**
-   * In the engine's log, handed to the operating system: it survives the death of the process, but the
-   * last moments may be lost with the power. A background sync bounds how many.
+   * In the engine's log, handed to the operating system: it survives the death of the process, but
+   * the last moments may be lost with the power. A background sync bounds how many.
    */
   ASYNC,
 

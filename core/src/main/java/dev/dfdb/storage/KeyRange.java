@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interval of keys. Whatever bounds it is made from, it is held in one form, from an included start
- * to an excluded end: the keys after {@code k} begin at {@code k} followed by a zero byte.
+ * An interval of keys. Whatever bounds it is made from, it is held in one form, from an included
+ * start to an excluded end: the keys after {@code k} begin at {@code k} followed by a zero byte.
  *
  * <p>A range whose start is not below its end is empty, and scanning it gives nothing.
  */
@@ -46,7 +46,10 @@ public final class KeyRange {
    * @param upperIncluded whether the upper bound itself belongs to the range
    */
   public static KeyRange between(
-      byte @Nullable [] lower, boolean lowerIncluded, byte @Nullable [] upper, boolean upperIncluded) {
+      byte @Nullable [] lower,
+      boolean lowerIncluded,
+      byte @Nullable [] upper,
+      boolean upperIncluded) {
     return new KeyRange(
         lower == null ? null : lowerIncluded ? lower.clone() : after(lower),
         upper == null ? null : upperIncluded ? after(upper) : upper.clone());

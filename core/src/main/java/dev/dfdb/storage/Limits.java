@@ -3,8 +3,8 @@ package dev.dfdb.storage;
 import dev.dfdb.error.LimitExceededException;
 
 /**
- * How large things may be (S10). A size equal to the limit works; one byte more fails before anything
- * is written.
+ * How large things may be (S10). A size equal to the limit works; one byte more fails before
+ * anything is written.
  *
  * @param maxKeyBytes the longest key, at least {@value #SMALLEST_KEY_LIMIT}
  * @param maxValueBytes the longest value
@@ -22,7 +22,8 @@ public record Limits(int maxKeyBytes, int maxValueBytes, long maxBatchBytes) {
           "a backend allows keys of at least " + SMALLEST_KEY_LIMIT + " bytes, not " + maxKeyBytes);
     }
     if (maxValueBytes < 1 || maxBatchBytes < (long) maxKeyBytes + maxValueBytes) {
-      throw new IllegalArgumentException("the largest key with the largest value fits into a batch");
+      throw new IllegalArgumentException(
+          "the largest key with the largest value fits into a batch");
     }
   }
 

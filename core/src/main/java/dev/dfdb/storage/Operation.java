@@ -1,8 +1,8 @@
 package dev.dfdb.storage;
 
 /**
- * One step of a batch. The arrays belong to the batch and are not to be changed; a backend that keeps
- * them after the call keeps its own copies.
+ * One step of a batch. The arrays belong to the batch and are not to be changed; a backend that
+ * keeps them after the call keeps its own copies.
  */
 @SuppressWarnings("ArrayRecordComponent") // data in transit, never compared
 public sealed interface Operation {

@@ -72,28 +72,20 @@ public final class Option<T> {
 
   /** An option that takes true or false. */
   public static Option<Boolean> bool(String name, String description) {
-    return of(
-        name,
-        description,
-        "true or false",
-        value -> {
-          if (value instanceof Boolean bool) {
-            return bool;
-          }
-          return "true".equals(value) ? Boolean.TRUE : "false".equals(value) ? Boolean.FALSE : null;
-        });
+    return of(name, description, "true or false", value -> {
+      if (value instanceof Boolean bool) {
+        return bool;
+      }
+      return "true".equals(value) ? Boolean.TRUE : "false".equals(value) ? Boolean.FALSE : null;
+    });
   }
 
   /** An option that takes a whole number between two bounds, both allowed. */
   public static Option<Integer> integer(String name, String description, int least, int most) {
-    return of(
-        name,
-        description,
-        "a whole number from " + least + " to " + most,
-        value -> {
-          Long number = whole(value);
-          return number == null || number < least || number > most ? null : number.intValue();
-        });
+    return of(name, description, "a whole number from " + least + " to " + most, value -> {
+      Long number = whole(value);
+      return number == null || number < least || number > most ? null : number.intValue();
+    });
   }
 
   /**
@@ -112,15 +104,13 @@ public final class Option<T> {
   }
 
   /**
-   * An option that takes a time of at least zero: a {@link Duration}, a whole number of milliseconds,
-   * text such as {@code 500ms} (ms, s, m, h), or ISO-8601 text such as {@code PT0.5S}.
+   * An option that takes a time of at least zero: a {@link Duration}, a whole number of
+   * milliseconds, text such as {@code 500ms} (ms, s, m, h), or ISO-8601 text such as
+   * {@code PT0.5S}.
    */
   public static Option<Duration> duration(String name, String description) {
     return of(
-        name,
-        description,
-        "a duration, such as \"500ms\", or a number of milliseconds",
-        value -> {
+        name, description, "a duration, such as \"500ms\", or a number of milliseconds", value -> {
           Duration duration = value instanceof String text ? duration(text) : millis(value);
           return duration == null || duration.isNegative() ? null : duration;
         });
@@ -128,43 +118,34 @@ public final class Option<T> {
 
   /** An option that takes a path: a {@link Path} or its text. */
   public static Option<Path> path(String name, String description) {
-    return of(
-        name,
-        description,
-        "a path",
-        value -> {
-          if (value instanceof Path path) {
-            return path;
-          }
-          try {
-            return value instanceof String text && !text.isEmpty() ? Path.of(text) : null;
-          } catch (InvalidPathException e) {
-            return null;
-          }
-        });
+    return of(name, description, "a path", value -> {
+      if (value instanceof Path path) {
+        return path;
+      }
+      try {
+        return value instanceof String text && !text.isEmpty() ? Path.of(text) : null;
+      } catch (InvalidPathException e) {
+        return null;
+      }
+    });
   }
 
   /** An option that takes one of an enum's constants, or its name in any case, with - for _. */
   public static <E extends Enum<E>> Option<E> choice(
       String name, String description, Class<E> type) {
-    String names =
-        Arrays.stream(type.getEnumConstants())
-            .map(constant -> choiceName(constant))
-            .collect(Collectors.joining(", "));
-    return of(
-        name,
-        description,
-        "one of " + names,
-        value -> {
-          for (E constant : type.getEnumConstants()) {
-            if (constant == value
-                || value instanceof String text
-                    && choiceName(constant).equals(text.toLowerCase(Locale.ROOT))) {
-              return constant;
-            }
-          }
-          return null;
-        });
+    String names = Arrays.stream(type.getEnumConstants())
+        .map(constant -> choiceName(constant))
+        .collect(Collectors.joining(", "));
+    return of(name, description, "one of " + names, value -> {
+      for (E constant : type.getEnumConstants()) {
+        if (constant == value
+            || (value instanceof String text
+                && choiceName(constant).equals(text.toLowerCase(Locale.ROOT)))) {
+          return constant;
+        }
+      }
+      return null;
+    });
   }
 
   /** The same option with a value for when none is given. */
@@ -255,15 +236,14 @@ public final class Option<T> {
     if (!matcher.matches()) {
       return null;
     }
-    int shift =
-        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-          case "", "b" -> 0;
-          case "kib" -> 10;
-          case "mib" -> 20;
-          case "gib" -> 30;
-          case "tib" -> 40;
-          default -> -1;
-        };
+    int shift = switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+      case "", "b" -> 0;
+      case "kib" -> 10;
+      case "mib" -> 20;
+      case "gib" -> 30;
+      case "tib" -> 40;
+      default -> -1;
+    };
     long amount = Long.parseLong(matcher.group(1));
     return shift < 0 || amount > Long.MAX_VALUE >> shift ? null : amount << shift;
   }
@@ -298,6 +278,7 @@ public final class Option<T> {
   /** Reads a value, or gives null where it is of the wrong kind. */
   @FunctionalInterface
   private interface Parser<T> {
-    @Nullable T parse(Object value);
+    @Nullable
+    T parse(Object value);
   }
 }

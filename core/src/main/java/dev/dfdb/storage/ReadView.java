@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be read: the present of a {@link Storage}, or the fixed state of a {@link Snapshot}.
  *
- * <p><b>S1 Order.</b> Keys are compared as unsigned bytes, shorter first on a shared prefix ({@link
- * java.util.Arrays#compareUnsigned(byte[], byte[])}). Keys are non-empty. An empty value is a value:
- * it is not an absent one.
+ * <p><b>S1 Order.</b> Keys are compared as unsigned bytes, shorter first on a shared prefix
+ * ({@link java.util.Arrays#compareUnsigned(byte[], byte[])}). Keys are non-empty. An empty value is
+ * a value: it is not an absent one.
  *
  * <p><b>S2 No aliasing.</b> No array given to or received from this interface is shared with the
  * store: changing it afterwards changes nothing stored.
  *
- * <p><b>S9 Threads.</b> Every method may be called from any thread at any time. A cursor belongs to one
- * thread at a time.
+ * <p><b>S9 Threads.</b> Every method may be called from any thread at any time. A cursor belongs to
+ * one thread at a time.
  */
 public interface ReadView extends AutoCloseable {
 
@@ -32,8 +32,8 @@ public interface ReadView extends AutoCloseable {
   byte @Nullable [] get(byte[] key);
 
   /**
-   * Returns the values of many keys, all read from one state of the store: the list has the size and
-   * order of {@code keys}, with null where a key is absent. A key may be repeated.
+   * Returns the values of many keys, all read from one state of the store: the list has the size
+   * and order of {@code keys}, with null where a key is absent. A key may be repeated.
    *
    * @throws IllegalArgumentException if a key is empty
    * @throws dev.dfdb.error.StorageClosedException if the storage or this view is closed
@@ -43,10 +43,10 @@ public interface ReadView extends AutoCloseable {
   /**
    * Opens a cursor over a range.
    *
-   * <p><b>S3.</b> The cursor sees one state of the store, that of this call, however long it is read and
-   * whatever is written meanwhile; where the engine can't keep its promise any longer it fails with a
-   * typed error, and never mixes two states. It must be closed by its reader. Limits do not apply to
-   * the bounds of a range.
+   * <p><b>S3.</b> The cursor sees one state of the store, that of this call, however long it is
+   * read and whatever is written meanwhile; where the engine can't keep its promise any longer it
+   * fails with a typed error, and never mixes two states. It must be closed by its reader. Limits
+   * do not apply to the bounds of a range.
    *
    * @throws dev.dfdb.error.StorageClosedException if the storage or this view is closed
    */

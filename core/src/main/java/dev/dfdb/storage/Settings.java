@@ -76,12 +76,11 @@ public final class Settings {
   @Override
   public String toString() {
     Map<String, Object> shown = new LinkedHashMap<>(values);
-    options.forEach(
-        (name, option) -> {
-          if (option.isSecret()) {
-            shown.computeIfPresent(name, (key, value) -> "(secret)");
-          }
-        });
+    options.forEach((name, option) -> {
+      if (option.isSecret()) {
+        shown.computeIfPresent(name, (key, value) -> "(secret)");
+      }
+    });
     return shown.toString();
   }
 

@@ -3,7 +3,7 @@ package dev.dfdb.storage;
 /**
  * One state of a storage, fixed at {@link Storage#snapshot()} and unchanged by later writes (S5).
  *
- * <p>Closing the storage closes it. Closing a snapshot does not close cursors that were opened on it
- * while it was open: they go on seeing their state until they are closed.
+ * <p>Closing the storage closes it. Closing a snapshot does not close cursors that were opened on
+ * it while it was open: they go on seeing their state until they are closed.
  */
 public interface Snapshot extends ReadView {}

@@ -5,20 +5,21 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * An ordered map from byte strings to byte strings, kept by some engine: the whole of what dfdb asks
- * of one.
+ * An ordered map from byte strings to byte strings, kept by some engine: the whole of what dfdb
+ * asks of one.
  *
- * <p>Reading the storage itself reads its present; {@link #snapshot()} fixes a state. All writing goes
- * through batches (S4); {@link #put} and {@link #delete} are batches of one.
+ * <p>Reading the storage itself reads its present; {@link #snapshot()} fixes a state. All writing
+ * goes through batches (S4); {@link #put} and {@link #delete} are batches of one.
  *
- * <p><b>S7 Errors.</b> A backend throws {@link dev.dfdb.error.StorageException}s and nothing else, apart
- * from {@link IllegalArgumentException} and {@link NullPointerException} for arguments that no state
- * of the store would allow. The engine's own exception is the cause.
+ * <p><b>S7 Errors.</b> A backend throws {@link dev.dfdb.error.StorageException}s and nothing else,
+ * apart from {@link IllegalArgumentException} and {@link NullPointerException} for arguments that
+ * no state of the store would allow. The engine's own exception is the cause.
  *
- * <p><b>S8 Close.</b> {@link #close()} can be called at any time, any number of times, from any thread. It
- * waits for the calls in flight or makes them fail, closes every cursor and snapshot still open, and
- * never takes the process down. After it every call, of this object and of its cursors and snapshots,
- * throws {@link dev.dfdb.error.StorageClosedException}; closing them is still allowed.
+ * <p><b>S8 Close.</b> {@link #close()} can be called at any time, any number of times, from any
+ * thread. It waits for the calls in flight or makes them fail, closes every cursor and snapshot
+ * still open, and never takes the process down. After it every call, of this object and of its
+ * cursors and snapshots, throws {@link dev.dfdb.error.StorageClosedException}; closing them is
+ * still allowed.
  */
 public interface Storage extends ReadView {
 
@@ -42,20 +43,22 @@ public interface Storage extends ReadView {
   /**
    * Applies a batch.
    *
-   * <p><b>S4.</b> First every guard is checked against the store; if one fails, nothing is applied and
-   * {@link dev.dfdb.error.ConflictException} names the first that failed. Otherwise the operations are
-   * applied in their order, so that for one key the last wins, and all become visible at once. Guards
-   * see the store before the batch, never the batch's own operations. Between the check and the
-   * application no other writer comes in, of this process or of another.
+   * <p><b>S4.</b> First every guard is checked against the store; if one fails, nothing is applied
+   * and {@link dev.dfdb.error.ConflictException} names the first that failed. Otherwise the
+   * operations are applied in their order, so that for one key the last wins, and all become
+   * visible at once. Guards see the store before the batch, never the batch's own operations.
+   * Between the check and the application no other writer comes in, of this process or of another.
    *
-   * <p><b>S6.</b> When the call returns, the batch is as safe as its {@linkplain WriteBatch#durability()
-   * durability} says.
+   * <p><b>S6.</b> When the call returns, the batch is as safe as its
+   * {@linkplain WriteBatch#durability() durability} says.
    *
    * @throws dev.dfdb.error.ConflictException if a guard failed
-   * @throws dev.dfdb.error.LimitExceededException if a key, a value or the batch is too large; nothing
-   *     was written
-   * @throws dev.dfdb.error.MisconfiguredException if the storage does not have the durability asked for
-   * @throws dev.dfdb.error.OutcomeUnknownException if the engine did not say what became of the batch
+   * @throws dev.dfdb.error.LimitExceededException if a key, a value or the batch is too large;
+   *     nothing was written
+   * @throws dev.dfdb.error.MisconfiguredException if the storage does not have the durability asked
+   *     for
+   * @throws dev.dfdb.error.OutcomeUnknownException if the engine did not say what became of the
+   *     batch
    */
   void batchWrite(WriteBatch batch);
 
@@ -67,8 +70,8 @@ public interface Storage extends ReadView {
   Snapshot snapshot();
 
   /**
-   * Returns when everything acknowledged before the call is as safe as {@link Durability#SYNC} makes
-   * it.
+   * Returns when everything acknowledged before the call is as safe as {@link Durability#SYNC}
+   * makes it.
    */
   void sync();
 

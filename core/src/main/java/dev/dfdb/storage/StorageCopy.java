@@ -5,10 +5,11 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Restores a storage from another of any kind: empties it and fills it with the entries of a view, in
- * bounded memory (S11). Afterwards both hold the same.
+ * Restores a storage from another of any kind: empties it and fills it with the entries of a view,
+ * in bounded memory (S11). Afterwards both hold the same.
  *
- * <p>The target must not be written to by others meanwhile. Interrupted, it holds a part; run it again.
+ * <p>The target must not be written to by others meanwhile. Interrupted, it holds a part; run it
+ * again.
  */
 public final class StorageCopy {
 

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A kind of storage that can be opened by its name, found with {@link java.util.ServiceLoader}.
  *
- * <p>A provider has a public constructor without parameters, is named in {@code
- * META-INF/services/dev.dfdb.storage.StorageProvider} and, in a named module, in a {@code provides}
- * clause.
+ * <p>A provider has a public constructor without parameters, is named in
+ * {@code META-INF/services/dev.dfdb.storage.StorageProvider} and, in a named module, in a
+ * {@code provides} clause.
  */
 public interface StorageProvider {
 

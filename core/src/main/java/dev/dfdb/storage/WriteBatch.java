@@ -48,7 +48,9 @@ public final class WriteBatch {
     return Optional.ofNullable(durability);
   }
 
-  /** The bytes of all keys, values, range bounds and guards together: what the batch limit counts. */
+  /**
+   * The bytes of all keys, values, range bounds and guards together: what the batch limit counts.
+   */
   public long sizeInBytes() {
     return sizeInBytes;
   }

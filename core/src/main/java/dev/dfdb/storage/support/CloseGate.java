@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Lets calls into an engine while it is open, and lets it be closed only when none is inside (S8).
  *
- * <p>Entering costs one atomic increment on a counter that few threads share, so that readers on many
- * cores do not meet. Each call leaves by the {@linkplain #enter() stripe} it entered by:
+ * <p>Entering costs one atomic increment on a counter that few threads share, so that readers on
+ * many cores do not meet. Each call leaves by the {@linkplain #enter() stripe} it entered by:
  *
  * <pre>{@code
  * int stripe = gate.enter();
@@ -73,8 +73,8 @@ public final class CloseGate {
   }
 
   /**
-   * Closes: refuses new calls, waits for those inside, then runs {@code release} once. A second caller
-   * waits until the first is done.
+   * Closes: refuses new calls, waits for those inside, then runs {@code release} once. A second
+   * caller waits until the first is done.
    *
    * @param release what frees the engine
    */

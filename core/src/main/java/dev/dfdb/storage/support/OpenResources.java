@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cursors and snapshots of one storage that are open at the moment.
  *
- * <p>It releases each exactly once, whoever closes it first: its reader, the closing storage, or the
- * garbage collector when the reader forgot. The latter two are leaks and are reported to the system
- * logger {@value #LOGGER} as warnings, with the stack that opened the resource if the system property
- * {@value #TRACK_PROPERTY} is true (as it is in every test of dfdb) and a hint to that property
- * otherwise (S3). Safe from any thread.
+ * <p>It releases each exactly once, whoever closes it first: its reader, the closing storage, or
+ * the garbage collector when the reader forgot. The latter two are leaks and are reported to the
+ * system logger {@value #LOGGER} as warnings, with the stack that opened the resource if the system
+ * property {@value #TRACK_PROPERTY} is true (as it is in every test of dfdb) and a hint to that
+ * property otherwise (S3). Safe from any thread.
  */
 public final class OpenResources {
 
@@ -80,11 +80,13 @@ public final class OpenResources {
 
   private void report(Lease lease, String how) {
     Logger logger = System.getLogger(LOGGER);
-    String message = owner + ": a " + lease.kind.name().toLowerCase(java.util.Locale.ROOT) + " was " + how;
+    String message =
+        owner + ": a " + lease.kind.name().toLowerCase(java.util.Locale.ROOT) + " was " + how;
     if (lease.openedHere != null) {
       logger.log(Level.WARNING, message, lease.openedHere);
     } else {
-      logger.log(Level.WARNING, message + "; set -D" + TRACK_PROPERTY + "=true to see who opened it");
+      logger.log(
+          Level.WARNING, message + "; set -D" + TRACK_PROPERTY + "=true to see who opened it");
     }
   }
 
