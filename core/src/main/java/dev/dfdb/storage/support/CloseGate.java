@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets calls into an engine while it is open, and lets it be closed only when none is inside (S8).
@@ -27,6 +28,7 @@ public final class CloseGate {
 
   private static final int STRIPES = 32; // a power of two
   private static final int SPREAD = 16; // longs apart, two cache lines
+  private static final long POLL_NANOS = 20_000;
 
   private final String what;
   private final AtomicLongArray inside = new AtomicLongArray((STRIPES + 1) * SPREAD);
@@ -86,8 +88,7 @@ public final class CloseGate {
     try {
       for (int stripe = 1; stripe <= STRIPES; stripe++) {
         while (inside.get(stripe * SPREAD) != 0) {
-          Thread.onSpinWait();
-          Thread.yield();
+          LockSupport.parkNanos(POLL_NANOS);
         }
       }
       release.run();
