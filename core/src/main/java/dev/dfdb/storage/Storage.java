@@ -1,6 +1,5 @@
 package dev.dfdb.storage;
 
-import dev.dfdb.storage.support.BatchLoader;
 import java.util.Iterator;
 import java.util.Map;
 

@@ -1,17 +1,12 @@
-package dev.dfdb.storage.support;
+package dev.dfdb.storage;
 
-import dev.dfdb.storage.Capabilities;
-import dev.dfdb.storage.Durability;
-import dev.dfdb.storage.Entry;
-import dev.dfdb.storage.Storage;
-import dev.dfdb.storage.WriteBatch;
 import java.util.Iterator;
 
 /**
  * The generic bulk load: batches of bounded size, written without waiting for the disk where the
  * engine allows it, and one {@link Storage#sync()} at the end.
  */
-public final class BatchLoader {
+final class BatchLoader {
 
   private static final long BATCH_BYTES = 1 << 20;
 
@@ -22,7 +17,7 @@ public final class BatchLoader {
    *
    * @return the number of entries written
    */
-  public static long load(Storage storage, Iterator<Entry> entries) {
+  static long load(Storage storage, Iterator<Entry> entries) {
     Capabilities capabilities = storage.capabilities();
     long target = Math.min(BATCH_BYTES, capabilities.limits().maxBatchBytes());
     boolean async = capabilities.durabilities().contains(Durability.ASYNC);
