@@ -1,0 +1,49 @@
+package dev.dfdb.internal.index;
+
+import dev.dfdb.datom.Index;
+import dev.dfdb.edn.Keyword;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database value, as queries and transactions read it: an unchanging set of live datoms. Safe
+ * from any thread.
+ */
+public interface DatomSource {
+
+  /** Stands for an unbound entity or attribute in {@link #scan}, and for an unknown one. */
+  long NONE = -1;
+
+  /** The attribute with an ident, or null where there is none. */
+  @Nullable
+  Attribute attribute(Keyword ident);
+
+  /** The attribute with an entity id, or null where there is none. */
+  @Nullable
+  Attribute attribute(long id);
+
+  /**
+   * The entity id that a reference names: an entity id itself, an ident, or a lookup ref
+   * {@code [attribute value]}.
+   *
+   * @return the id, or {@link #NONE} where the ident or the lookup ref names nothing, or the object
+   *     is none of the three
+   */
+  long entityId(Object reference);
+
+  /**
+   * Opens a cursor over the datoms that have the given components, in the order of the index. The
+   * components given must be a prefix of the index's own: for AVET the attribute, or attribute and
+   * value, or all three.
+   *
+   * @param e the entity id, or {@link #NONE}
+   * @param a the attribute id, or {@link #NONE}
+   * @param v the value in its canonical type, or null; for VAET a {@code Long} entity id
+   */
+  DatomCursor scan(Index index, long e, long a, @Nullable Object v);
+
+  /**
+   * About how many datoms {@link #scan} would give: exact when small, a guess beyond, in little
+   * time either way.
+   */
+  long estimate(Index index, long e, long a, @Nullable Object v);
+}
