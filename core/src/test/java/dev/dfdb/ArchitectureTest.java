@@ -36,7 +36,7 @@ class ArchitectureTest {
       new Layer("dev.dfdb.internal.query..", "dev.dfdb.internal.transaction.."),
       new Layer("dev.dfdb.internal.index.."),
       new Layer("dev.dfdb.codec.."),
-      new Layer("dev.dfdb.storage.."),
+      new Layer("dev.dfdb.storage..", "dev.dfdb.datom.."),
       new Layer("dev.dfdb.edn.."),
       new Layer("dev.dfdb.error.."));
 
