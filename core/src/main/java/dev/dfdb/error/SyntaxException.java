@@ -2,6 +2,7 @@ package dev.dfdb.error;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** EDN text that can't be read. The position is where reading had to stop. */
 public final class SyntaxException extends DfdbException {
@@ -20,7 +21,13 @@ public final class SyntaxException extends DfdbException {
    * @param context what else is known, such as the token
    */
   public SyntaxException(String summary, int line, int column, Map<String, ?> context) {
-    super(summary, context(line, column, context), null);
+    this(summary, line, column, context, null);
+  }
+
+  /** Creates the error with its cause, such as what the reader of a tag threw. */
+  public SyntaxException(
+      String summary, int line, int column, Map<String, ?> context, @Nullable Throwable cause) {
+    super(summary, context(line, column, context), cause);
     this.line = line;
     this.column = column;
   }
