@@ -30,6 +30,7 @@ public interface Cursor extends AutoCloseable {
    * The key of the entry, as an array of the caller's own.
    *
    * @throws IllegalStateException if the cursor does not stand on an entry
+   * @throws dev.dfdb.error.StorageClosedException if the cursor or its storage is closed
    */
   byte[] key();
 
@@ -37,6 +38,7 @@ public interface Cursor extends AutoCloseable {
    * The value of the entry, as an array of the caller's own.
    *
    * @throws IllegalStateException if the cursor does not stand on an entry
+   * @throws dev.dfdb.error.StorageClosedException if the cursor or its storage is closed
    */
   byte[] value();
 
@@ -45,6 +47,7 @@ public interface Cursor extends AutoCloseable {
    *
    * @return the length of the key, which may be more than the buffer holds
    * @throws IllegalStateException if the cursor does not stand on an entry
+   * @throws dev.dfdb.error.StorageClosedException if the cursor or its storage is closed
    */
   int readKey(byte[] buffer);
 
@@ -53,6 +56,7 @@ public interface Cursor extends AutoCloseable {
    *
    * @return the length of the value, which may be more than the buffer holds
    * @throws IllegalStateException if the cursor does not stand on an entry
+   * @throws dev.dfdb.error.StorageClosedException if the cursor or its storage is closed
    */
   int readValue(byte[] buffer);
 

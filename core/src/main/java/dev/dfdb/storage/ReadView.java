@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public interface ReadView extends AutoCloseable {
 
   /**
-   * Returns the value of a key, or null where the key is absent.
+   * Returns the value of a key, or null where the key is absent. A key longer than the storage's
+   * limit is absent, not an error.
    *
    * @throws IllegalArgumentException if the key is empty
    * @throws dev.dfdb.error.StorageClosedException if the storage or this view is closed
