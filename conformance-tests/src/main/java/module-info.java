@@ -1,8 +1,15 @@
 /** The tests a storage backend has to pass. */
 module dev.dfdb.conformance {
   requires transitive dev.dfdb.core;
-  requires transitive net.jqwik.api;
   requires transitive org.junit.jupiter.api;
-  requires transitive org.junit.platform.launcher;
+  requires java.logging;
   requires static org.jspecify;
+
+  exports dev.dfdb.conformance;
+
+  // The rules are interfaces of their own, which no backend needs to see, but JUnit calls.
+  opens dev.dfdb.conformance to
+      org.junit.platform.commons;
+
+  uses dev.dfdb.storage.StorageProvider;
 }
