@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,9 @@ final class DocumentReader {
     return Collections.unmodifiableList(list);
   }
 
-  static Map<@Nullable Object, @Nullable Object> readMap(KeyReader in, int depth) {
+  static SortedMap<@Nullable Object, @Nullable Object> readMap(KeyReader in, int depth) {
     begin(in, depth);
-    Map<@Nullable Object, @Nullable Object> map = new TreeMap<>(ValueOrder.COMPARATOR);
+    SortedMap<@Nullable Object, @Nullable Object> map = new TreeMap<>(ValueOrder.COMPARATOR);
     int previous = -1;
     int previousEnd = -1;
     while (in.peek() != Codes.END) {
@@ -39,12 +39,12 @@ final class DocumentReader {
       map.put(key, ValueReader.read(in, depth + 1));
     }
     in.skipRaw(1);
-    return Collections.unmodifiableMap(map);
+    return Collections.unmodifiableSortedMap(map);
   }
 
-  static Set<@Nullable Object> readSet(KeyReader in, int depth) {
+  static SortedSet<@Nullable Object> readSet(KeyReader in, int depth) {
     begin(in, depth);
-    Set<@Nullable Object> set = new TreeSet<>(ValueOrder.COMPARATOR);
+    SortedSet<@Nullable Object> set = new TreeSet<>(ValueOrder.COMPARATOR);
     int previous = -1;
     int previousEnd = -1;
     while (in.peek() != Codes.END) {
@@ -55,7 +55,7 @@ final class DocumentReader {
       previousEnd = in.index();
     }
     in.skipRaw(1);
-    return Collections.unmodifiableSet(set);
+    return Collections.unmodifiableSortedSet(set);
   }
 
   private static void begin(KeyReader in, int depth) {

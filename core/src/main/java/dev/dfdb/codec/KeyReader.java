@@ -154,6 +154,32 @@ public final class KeyReader {
     position = next;
   }
 
+  /**
+   * Reads what {@link KeyWriter#writeValueBounded} wrote with the same bound: the value, or a
+   * {@link ShortenedValue} if it was too long.
+   */
+  public @Nullable Object readValueBounded(int bound) {
+    if (!atShortened(bound)) {
+      return readValue();
+    }
+    return new ShortenedValue(readRaw(bound), readRaw(LongValues.DIGEST_BYTES));
+  }
+
+  /** Goes past what {@link KeyWriter#writeValueBounded} wrote with the same bound. */
+  public void skipValueBounded(int bound) {
+    if (!atShortened(bound)) {
+      skipValue();
+    } else {
+      skipRaw(bound + LongValues.DIGEST_BYTES);
+    }
+  }
+
+  /** Whether what comes next was shortened when it was written with this bound. */
+  public boolean atShortened(int bound) {
+    LongValues.checkBound(bound);
+    return remaining() > bound && ValueEnd.find(bytes, position, position + bound, this) < 0;
+  }
+
   byte[] bytes() {
     return bytes;
   }

@@ -18,6 +18,12 @@ public final class KeyWriter {
   /** The largest id that {@link #writeId} takes, 2^56 - 1. */
   public static final long MAX_ID = (1L << 56) - 1;
 
+  /**
+   * The version of the format this class writes. Golden vectors freeze it: other bytes for a value
+   * are another version, and this one stays readable.
+   */
+  public static final int FORMAT_VERSION = 1;
+
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private byte[] bytes;
@@ -125,6 +131,23 @@ public final class KeyWriter {
   public KeyWriter writeValue(@Nullable Object value) {
     ValueWriter.write(this, value, 0);
     return this;
+  }
+
+  /**
+   * Writes a value whole if its encoding has at most {@code bound} bytes, and otherwise shortened
+   * to {@code bound} + {@link LongValues#DIGEST_BYTES} bytes; {@link LongValues} says what that
+   * means for the order of keys. Read it with {@link KeyReader#readValueBounded} and the same
+   * bound.
+   *
+   * @param bound at least 1; {@link LongValues#KEPT_BYTES} in index keys
+   * @return whether it was shortened, and so has to be stored beside
+   * @throws InvalidValueException as {@link #writeValue} does
+   */
+  public boolean writeValueBounded(@Nullable Object value, int bound) {
+    LongValues.checkBound(bound);
+    int from = length;
+    writeValue(value);
+    return LongValues.shorten(this, from, bound);
   }
 
   /** Writes a number of type long as a value, without boxing it. */

@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,9 @@ public final class ValueOrder {
   }
 
   private static int compare(@Nullable Object left, @Nullable Object right, int depth) {
+    if (depth > Values.MAX_DEPTH) {
+      throw Values.tooDeep();
+    }
     if (left instanceof Long l && right instanceof Long r) {
       return Long.compare(l, r);
     }
@@ -78,8 +83,10 @@ public final class ValueOrder {
       case URI -> CodePointOrder.compare(left.toString(), right.toString());
       case BYTES -> Arrays.compareUnsigned((byte[]) left, (byte[]) right);
       case LIST -> compareElements((List<?>) left, (List<?>) right, depth);
-      case MAP -> compareElements(sorted((Map<?, ?>) left), sorted((Map<?, ?>) right), depth);
-      case SET -> compareElements(sorted((Set<?>) left), sorted((Set<?>) right), depth);
+      case MAP ->
+        compareElements(sorted((Map<?, ?>) left, depth), sorted((Map<?, ?>) right, depth), depth);
+      case SET ->
+        compareElements(sorted((Set<?>) left, depth), sorted((Set<?>) right, depth), depth);
     };
   }
 
@@ -143,9 +150,6 @@ public final class ValueOrder {
   }
 
   private static int compareElements(Collection<?> left, Collection<?> right, int depth) {
-    if (depth >= Values.MAX_DEPTH) {
-      throw Values.tooDeep();
-    }
     Iterator<?> lefts = left.iterator();
     Iterator<?> rights = right.iterator();
     while (lefts.hasNext() && rights.hasNext()) {
@@ -157,15 +161,21 @@ public final class ValueOrder {
     return Boolean.compare(lefts.hasNext(), rights.hasNext());
   }
 
-  private static List<@Nullable Object> sorted(Set<?> set) {
+  private static List<@Nullable Object> sorted(Set<?> set, int depth) {
     List<@Nullable Object> elements = new ArrayList<>(set);
-    elements.sort(COMPARATOR);
+    if (!(set instanceof SortedSet<?> ordered && ordered.comparator() == COMPARATOR)) {
+      elements.sort((left, right) -> compare(left, right, depth + 1));
+    }
     return elements;
   }
 
-  private static List<@Nullable Object> sorted(Map<?, ?> map) {
+  private static List<@Nullable Object> sorted(Map<?, ?> map, int depth) {
     List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
-    entries.sort((left, right) -> compare(left.getKey(), right.getKey()));
+    // Sorted again, documents inside the keys of documents would cost time in the square of their
+    // size.
+    if (!(map instanceof SortedMap<?, ?> ordered && ordered.comparator() == COMPARATOR)) {
+      entries.sort((left, right) -> compare(left.getKey(), right.getKey(), depth + 1));
+    }
     List<@Nullable Object> flat = new ArrayList<>(2 * entries.size());
     for (Map.Entry<?, ?> entry : entries) {
       flat.add(entry.getKey());

@@ -14,6 +14,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -123,8 +125,9 @@ public final class Values {
     return Collections.unmodifiableList(copy);
   }
 
-  private static Map<@Nullable Object, @Nullable Object> canonicalMap(Map<?, ?> map, int depth) {
-    Map<@Nullable Object, @Nullable Object> copy = new TreeMap<>(ValueOrder.COMPARATOR);
+  private static SortedMap<@Nullable Object, @Nullable Object> canonicalMap(
+      Map<?, ?> map, int depth) {
+    SortedMap<@Nullable Object, @Nullable Object> copy = new TreeMap<>(ValueOrder.COMPARATOR);
     int size = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = canonical(entry.getKey(), depth + 1);
@@ -135,15 +138,15 @@ public final class Values {
             Map.of("class", map.getClass().getName(), "key", String.valueOf(key)));
       }
     }
-    return Collections.unmodifiableMap(copy);
+    return Collections.unmodifiableSortedMap(copy);
   }
 
-  private static Set<@Nullable Object> canonicalSet(Set<?> set, int depth) {
-    Set<@Nullable Object> copy = new TreeSet<>(ValueOrder.COMPARATOR);
+  private static SortedSet<@Nullable Object> canonicalSet(Set<?> set, int depth) {
+    SortedSet<@Nullable Object> copy = new TreeSet<>(ValueOrder.COMPARATOR);
     for (Object element : set) {
       copy.add(canonical(element, depth + 1));
     }
-    return Collections.unmodifiableSet(copy);
+    return Collections.unmodifiableSortedSet(copy);
   }
 
   static InvalidValueException unsupported(Object value) {
