@@ -1,0 +1,62 @@
+package dev.dfdb.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/**
+ * Where the command writes, and what may be written there.
+ *
+ * @param out the stream; everything but errors goes to it
+ * @param interactive whether a person watches: a line may be drawn again in place. Where it is
+ *     false, no escape code is ever written.
+ * @param unicode whether characters beyond ASCII come out right
+ * @param columns the width in characters, at least {@value #NARROWEST}
+ */
+public record Terminal(PrintStream out, boolean interactive, boolean unicode, int columns) {
+
+  /** The width assumed where nobody says how wide the terminal is. */
+  public static final int USUAL_COLUMNS = 100;
+
+  private static final int NARROWEST = 40;
+
+  /** Widens what is too narrow to hold any table. */
+  public Terminal {
+    columns = Math.max(columns, NARROWEST);
+  }
+
+  /**
+   * The standard output of this process. Java can't ask the system about it, so the launcher says
+   * in the system properties {@code dfdb.terminal} and {@code dfdb.columns} what it is.
+   */
+  public static Terminal ofProcess() {
+    Charset charset = Charset.forName(
+        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")));
+    return new Terminal(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+        Boolean.getBoolean("dfdb.terminal"),
+        charset.newEncoder().canEncode('█'),
+        Integer.getInteger("dfdb.columns", USUAL_COLUMNS));
+  }
+
+  /** A terminal nobody watches, writing plain lines of the usual width to a stream. */
+  public static Terminal plain(PrintStream out) {
+    return new Terminal(out, false, true, USUAL_COLUMNS);
+  }
+
+  /** Writes one line. */
+  public void line(String text) {
+    out.println(text);
+  }
+
+  /** Writes an empty line. */
+  public void line() {
+    out.println();
+  }
+
+  /** What stands for text left out: an ellipsis, or three dots where there is only ASCII. */
+  public String ellipsis() {
+    return unicode ? "…" : "...";
+  }
+}
