@@ -2,6 +2,7 @@
 module dev.dfdb.core {
   requires static transitive org.jspecify;
 
+  exports dev.dfdb;
   exports dev.dfdb.codec;
   exports dev.dfdb.datom;
   exports dev.dfdb.edn;

@@ -24,6 +24,7 @@ public abstract sealed class DfdbException extends RuntimeException
   private static final int SHOWN_BYTES = 32;
   private static final int SHOWN_CHARS = 400;
 
+  private final String message;
   private final String summary;
   private final transient Map<String, Object> context;
 
@@ -35,9 +36,16 @@ public abstract sealed class DfdbException extends RuntimeException
    * @param cause the engine's exception, or null
    */
   DfdbException(String summary, Map<String, ?> context, @Nullable Throwable cause) {
-    super(render(summary, context), cause);
+    super(cause);
+    this.message = render(summary, context);
     this.summary = summary;
     this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+  }
+
+  /** The summary, followed by the context in brackets. */
+  @Override
+  public final String getMessage() {
+    return message;
   }
 
   /** The static part of the message: equal for every failure of this kind. */

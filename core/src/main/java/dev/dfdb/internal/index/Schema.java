@@ -73,9 +73,19 @@ public final class Schema {
     Map<Keyword, Long> newIds = new HashMap<>(ids);
     Map<Long, Attribute> newAttributes = new HashMap<>(attributes);
     for (Datom datom : datoms) {
+      if (datom.a() == Builtin.IDENT && !datom.added()) {
+        newIds.remove((Keyword) datom.v());
+      }
+    }
+    for (Datom datom : datoms) {
       if (datom.a() == Builtin.IDENT && datom.added()) {
-        // A retracted ident goes on naming its entity until it names another.
         name(datom.e(), (Keyword) datom.v(), newIds, newAttributes);
+      }
+    }
+    for (Datom datom : datoms) {
+      Attribute old = newAttributes.get(datom.e());
+      if (datom.a() == Builtin.IDENT && old != null && !newIds.containsKey(old.ident())) {
+        newAttributes.remove(datom.e());
       }
     }
     for (Datom datom : datoms) {

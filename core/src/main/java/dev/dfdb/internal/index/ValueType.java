@@ -47,6 +47,11 @@ public enum ValueType {
     return Keyword.of("db.type", name().toLowerCase(Locale.ROOT));
   }
 
+  /** Whether a value in its canonical Java type is of this type as it is. */
+  public boolean holds(Object value) {
+    return javaType.isInstance(value);
+  }
+
   /**
    * The value as this type holds it: itself, or widened where nothing can be lost (long to bigint
    * or bigdec, float to double, bigint to bigdec).
@@ -55,7 +60,7 @@ public enum ValueType {
    * @return null where the value is not of this type
    */
   public @Nullable Object conform(Object value) {
-    if (javaType.isInstance(value)) {
+    if (holds(value)) {
       return value;
     }
     return switch (this) {

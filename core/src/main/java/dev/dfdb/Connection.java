@@ -1,0 +1,115 @@
+package dev.dfdb;
+
+import dev.dfdb.edn.Edn;
+import dev.dfdb.error.DfdbException;
+import dev.dfdb.error.TransactionException;
+import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.internal.transaction.Committed;
+import dev.dfdb.internal.transaction.Transactor;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A database that can be written to, and read as it is at a moment. Made by {@link Dfdb}; safe from
+ * any thread; to be closed.
+ */
+public final class Connection implements AutoCloseable {
+
+  private final Transactor transactor;
+  private final Runnable closeStorage;
+
+  Connection(Transactor transactor, Runnable closeStorage) {
+    this.transactor = transactor;
+    this.closeStorage = closeStorage;
+  }
+
+  /**
+   * Commits a transaction: all of it, or nothing.
+   *
+   * <p>When the call returns, the transaction is as safe as the storage's durability says.
+   * Transactions of concurrent callers are committed in groups that share one write.
+   *
+   * @param forms maps such as {@code {:db/id "ada", :person/name "Ada"}} and lists such as
+   *     {@code [:db/add "ada" :person/born 1815]}, made of {@link dev.dfdb.edn.Keyword}s (or
+   *     strings with a colon), collections and values; {@code :db/add}, {@code :db/retract},
+   *     {@code :db/retractEntity} and {@code :db/cas} are known
+   * @throws TransactionException if the transaction is refused; nothing was written
+   * @throws dev.dfdb.error.InvalidValueException if a value can't be stored; nothing was written
+   * @throws dev.dfdb.error.StorageException if the storage fails, or the transaction is too large
+   *     for it
+   */
+  public TxReport transact(Collection<?> forms) {
+    return report(await(transactor.submit(forms)));
+  }
+
+  /**
+   * Commits a transaction written as EDN: one vector of forms, or the forms one after the other.
+   *
+   * @throws dev.dfdb.error.SyntaxException if the text is no EDN
+   * @see #transact(Collection)
+   */
+  public TxReport transact(String edn) {
+    return transact(forms(edn));
+  }
+
+  /**
+   * Commits a transaction on another thread. The future ends with the report, or exceptionally as
+   * {@link #transact(Collection)} would.
+   */
+  public CompletableFuture<TxReport> transactAsync(Collection<?> forms) {
+    return transactor.submitAsync(forms).thenApply(Connection::report);
+  }
+
+  /**
+   * The database as it is now: a value that never changes, and that sees every transaction whose
+   * commit returned before the call.
+   *
+   * @throws dev.dfdb.error.StorageClosedException if the connection is closed
+   */
+  public Db db() {
+    return new Db(transactor.basis());
+  }
+
+  /**
+   * Closes the connection, and the storage if the connection opened it. Waits for the commit under
+   * way; transactions still waiting fail, and databases taken from it can't be read any more.
+   * Calling it again does nothing.
+   */
+  @Override
+  public void close() {
+    transactor.close();
+    closeStorage.run();
+  }
+
+  private static Collection<?> forms(String edn) {
+    Collection<?> forms = Edn.readAll(edn);
+    boolean wrapped = forms.size() == 1
+        && forms.iterator().next() instanceof Collection<?> inner
+        && inner.stream().allMatch(form -> form instanceof Collection || form instanceof Map);
+    return wrapped ? (Collection<?>) forms.iterator().next() : forms;
+  }
+
+  private static TxReport report(Committed committed) {
+    return new TxReport(
+        committed.t(),
+        EntityIds.ofTransaction(committed.t()),
+        committed.datoms(),
+        committed.tempids());
+  }
+
+  private static Committed await(CompletableFuture<Committed> outcome) {
+    try {
+      return outcome.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof DfdbException error) {
+        throw error;
+      }
+      if (failure.getCause() instanceof RuntimeException error) {
+        throw error;
+      }
+      throw failure;
+    }
+  }
+}

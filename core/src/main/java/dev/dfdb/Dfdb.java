@@ -1,0 +1,112 @@
+package dev.dfdb;
+
+import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.internal.transaction.Transactor;
+import dev.dfdb.storage.Option;
+import dev.dfdb.storage.Settings;
+import dev.dfdb.storage.Storage;
+import dev.dfdb.storage.StorageProviders;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Opens databases.
+ *
+ * <pre>{@code
+ * try (Connection connection =
+ *     Dfdb.createDb(Map.of("storage-config", Map.of("type", "rocksdb", "path", "people")))) {
+ *   connection.transact("[{:person/name \"Ada\"}]");
+ * }
+ * }</pre>
+ */
+public final class Dfdb {
+
+  /** Whether attributes must be declared before they are used. */
+  private enum SchemaMode {
+    OPEN,
+    STRICT
+  }
+
+  private static final Option<SchemaMode> SCHEMA_MODE = Option.choice(
+          "schema-mode",
+          "open: an attribute never declared takes any value, cardinality one;"
+              + " strict: it is refused",
+          SchemaMode.class)
+      .withDefault(SchemaMode.OPEN);
+
+  private Dfdb() {}
+
+  /**
+   * A new database in memory.
+   *
+   * @throws MisconfiguredException if the module dfdb-storage-memory is not there
+   */
+  public static Connection createDb() {
+    return createDb(Map.of());
+  }
+
+  /**
+   * Opens the database in a storage, beginning one if the storage is empty.
+   *
+   * @param config with these keys, all optional:
+   *     <ul>
+   *       <li>{@code storage}: an open {@link Storage}, which stays the caller's to close
+   *       <li>{@code storage-config}: a map with the {@code type} of a storage and its options; the
+   *           storage is opened, and closed with the connection
+   *       <li>{@code schema-mode}: {@code open} (the default) or {@code strict}
+   *     </ul>
+   *     With neither storage nor configuration the database is in memory.
+   * @throws MisconfiguredException if a key or an option is unknown, of a wrong type or missing, or
+   *     the storage holds something that is no database
+   * @throws dev.dfdb.error.StorageException if the storage can't be opened
+   */
+  public static Connection createDb(Map<String, ?> config) {
+    Map<String, Object> rest = new HashMap<>(config);
+    Object given = rest.remove("storage");
+    Object storageConfig = rest.remove("storage-config");
+    SchemaMode mode = Settings.of("database", List.of(SCHEMA_MODE), rest).get(SCHEMA_MODE);
+    if (given != null && storageConfig != null) {
+      throw new MisconfiguredException(
+          "give a storage or a storage-config, not both", Map.of("keys", config.keySet()));
+    }
+    if (given != null) {
+      return new Connection(transactor(storage(given), mode), () -> {});
+    }
+    Storage opened = StorageProviders.find()
+        .open(storageConfig == null ? Map.of("type", "memory") : map(storageConfig));
+    try {
+      return new Connection(transactor(opened, mode), opened::close);
+    } catch (RuntimeException | Error failure) {
+      opened.close();
+      throw failure;
+    }
+  }
+
+  private static Transactor transactor(Storage storage, SchemaMode mode) {
+    return new Transactor(storage, mode == SchemaMode.STRICT, InstantSource.system());
+  }
+
+  private static Storage storage(Object given) {
+    if (given instanceof Storage storage) {
+      return storage;
+    }
+    throw wrong("storage", "an open dev.dfdb.storage.Storage", given);
+  }
+
+  private static Map<String, ?> map(Object config) {
+    if (!(config instanceof Map<?, ?> map)) {
+      throw wrong("storage-config", "a map with a type and options", config);
+    }
+    Map<String, Object> copy = new HashMap<>();
+    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return copy;
+  }
+
+  private static MisconfiguredException wrong(String key, String expected, Object given) {
+    return new MisconfiguredException(
+        "a key of the configuration has a wrong value",
+        Map.of("key", key, "expected", expected, "type", given.getClass().getName()));
+  }
+}

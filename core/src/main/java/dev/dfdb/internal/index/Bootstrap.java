@@ -1,0 +1,47 @@
+package dev.dfdb.internal.index;
+
+import dev.dfdb.datom.Datom;
+import dev.dfdb.storage.Limits;
+import dev.dfdb.storage.WriteBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Transaction 0 of every database: the schema of schemas, as datoms like any other. */
+public final class Bootstrap {
+
+  private Bootstrap() {}
+
+  /** The batch that begins a database where there is none. */
+  public static WriteBatch batch(long commit, Limits limits) {
+    WriteBatch.Builder batch = WriteBatch.builder();
+    batch.requireAbsent(Root.key());
+    Writes.of(0, commit, datoms(), Schema.BUILTIN, limits).addTo(batch);
+    return batch.put(Root.key(), Root.first(commit).encode()).build();
+  }
+
+  private static List<Datom> datoms() {
+    List<Datom> datoms = new ArrayList<>();
+    long tx = EntityIds.ofTransaction(0);
+    add(datoms, tx, Builtin.TX_INSTANT, Instant.EPOCH);
+    for (Builtin.Named named : Builtin.enumerations()) {
+      add(datoms, named.id(), Builtin.IDENT, named.ident());
+    }
+    for (Attribute attribute : Builtin.attributes()) {
+      add(datoms, attribute.id(), Builtin.IDENT, attribute.ident());
+      ValueType type = attribute.type();
+      if (type != null) {
+        add(datoms, attribute.id(), Builtin.VALUE_TYPE, type.id());
+      }
+      add(datoms, attribute.id(), Builtin.CARDINALITY, Builtin.CARDINALITY_ONE);
+      if (attribute.isIdentity()) {
+        add(datoms, attribute.id(), Builtin.UNIQUE, Builtin.UNIQUE_IDENTITY);
+      }
+    }
+    return datoms;
+  }
+
+  private static void add(List<Datom> datoms, long e, long a, Object v) {
+    datoms.add(new Datom(e, a, v, EntityIds.ofTransaction(0), true));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.dfdb.internal.index;
+
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
+import dev.dfdb.storage.ReadView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the schema out of the datoms that make it. */
+public final class SchemaReader {
+
+  private SchemaReader() {}
+
+  /** The schema of the state that {@code view} shows. */
+  public static Schema read(ReadView view) {
+    DatabaseValue builtin = new DatabaseValue(view, Schema.BUILTIN, Root.first(0));
+    List<Datom> datoms = new ArrayList<>();
+    for (long a = Builtin.IDENT; a <= Builtin.IS_COMPONENT; a++) {
+      try (DatomCursor cursor = builtin.scan(Index.AEVT, DatomSource.NONE, a, null)) {
+        while (cursor.next()) {
+          datoms.add(new Datom(cursor.e(), cursor.a(), cursor.v(), cursor.tx(), true));
+        }
+      }
+    }
+    return Schema.BUILTIN.with(datoms);
+  }
+}

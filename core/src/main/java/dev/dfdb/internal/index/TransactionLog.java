@@ -1,0 +1,102 @@
+package dev.dfdb.internal.index;
+
+import dev.dfdb.codec.KeyReader;
+import dev.dfdb.codec.KeyWriter;
+import dev.dfdb.datom.Datom;
+import dev.dfdb.error.CorruptionException;
+import dev.dfdb.storage.Cursor;
+import dev.dfdb.storage.KeyRange;
+import dev.dfdb.storage.ReadView;
+import dev.dfdb.storage.ScanOptions;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log: all datoms of every transaction, in order. A transaction is one run of bytes, cut into
+ * chunks so that no single value grows with it. First comes the number of the commit that wrote it;
+ * then each datom as a byte (1 added, 0 retracted), the ids of entity and attribute, and the whole
+ * value.
+ */
+public final class TransactionLog {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private TransactionLog() {}
+
+  static void append(DatomKeys keys, long t, long commit, List<Datom> datoms, Writes writes) {
+    KeyWriter bytes = new KeyWriter().writeValue(commit);
+    long chunk = 0;
+    for (Datom datom : datoms) {
+      bytes
+          .writeByte(datom.added() ? 1 : 0)
+          .writeId(datom.e())
+          .writeId(datom.a())
+          .writeValue(datom.v());
+      if (bytes.length() >= CHUNK_BYTES) {
+        chunk = flush(keys, t, chunk, bytes, writes);
+      }
+    }
+    if (bytes.length() > 0) {
+      flush(keys, t, chunk, bytes, writes);
+    }
+  }
+
+  private static long flush(DatomKeys keys, long t, long chunk, KeyWriter bytes, Writes writes) {
+    byte[] all = bytes.toBytes();
+    bytes.reset();
+    long next = chunk;
+    for (int from = 0; from < all.length; from += CHUNK_BYTES) {
+      int to = Math.min(all.length, from + CHUNK_BYTES);
+      writes.put(keys.log(t, next++), Arrays.copyOfRange(all, from, to));
+    }
+    return next;
+  }
+
+  /**
+   * A transaction of the log.
+   *
+   * @param t its number
+   * @param commit the random number of the commit that wrote it
+   * @param datoms its datoms in their order
+   */
+  public record Entry(long t, long commit, List<Datom> datoms) {}
+
+  /** Transaction {@code t}, or null where there is none. */
+  public static @Nullable Entry read(ReadView view, long t) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    KeyRange range = KeyRange.prefix(new DatomKeys().logOf(t));
+    try (Cursor chunks = view.scan(range, ScanOptions.FORWARD)) {
+      while (chunks.next()) {
+        bytes.writeBytes(chunks.value());
+      }
+    }
+    return bytes.size() == 0 ? null : decode(t, bytes.toByteArray());
+  }
+
+  private static Entry decode(long t, byte[] bytes) {
+    KeyReader reader = new KeyReader().reset(bytes, 0, bytes.length);
+    if (!(reader.readValue() instanceof Long commit)) {
+      throw damaged(t);
+    }
+    List<Datom> datoms = new ArrayList<>();
+    while (!reader.atEnd()) {
+      boolean added = reader.readByte() == 1;
+      long e = reader.readId();
+      long a = reader.readId();
+      Object v = reader.readValue();
+      if (v == null) {
+        throw damaged(t);
+      }
+      datoms.add(new Datom(e, a, v, EntityIds.ofTransaction(t), added));
+    }
+    return new Entry(t, commit, List.copyOf(datoms));
+  }
+
+  private static CorruptionException damaged(long t) {
+    return new CorruptionException("a transaction in the log is damaged", Map.of("t", t));
+  }
+}

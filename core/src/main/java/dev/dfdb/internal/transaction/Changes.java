@@ -1,0 +1,227 @@
+package dev.dfdb.internal.transaction;
+
+import dev.dfdb.codec.ValueOrder;
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
+import dev.dfdb.error.CorruptionException;
+import dev.dfdb.error.TransactionException;
+import dev.dfdb.internal.index.Attribute;
+import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.index.DatomSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a transaction asserts and retracts, as sets, and the datoms that follow from them: only what
+ * changes something, retractions first, and for every replaced value of cardinality one its
+ * retraction.
+ */
+final class Changes {
+
+  private static final Comparator<Fact> BY_FACT = Comparator.comparingLong(Fact::e)
+      .thenComparingLong(fact -> fact.attribute().id())
+      .thenComparing(Fact::v, ValueOrder::compare);
+  private static final Comparator<Fact> BY_VALUE = Comparator.<Fact>comparingLong(
+          fact -> fact.attribute().id())
+      .thenComparing(Fact::v, ValueOrder::compare);
+  private static final Comparator<Fact> BY_ATTRIBUTE = Comparator.comparingLong(Fact::e)
+      .thenComparingLong(fact -> fact.attribute().id());
+
+  private final DatabaseValue before;
+  private final IdAllocation ids;
+  private final long tx;
+  private final List<Fact> added = new ArrayList<>();
+  private final List<Fact> retracted = new ArrayList<>();
+  private final NavigableMap<Fact, Fact> assertions = new TreeMap<>(BY_FACT);
+  private final NavigableSet<Fact> retractions = new TreeSet<>(BY_FACT);
+  private final NavigableMap<Fact, Fact> single = new TreeMap<>(BY_ATTRIBUTE);
+  private final NavigableMap<Fact, Fact> unique = new TreeMap<>(BY_VALUE);
+
+  /** A fact, with the form that speaks of it. */
+  record Fact(long e, Attribute attribute, Object v, Object form) {}
+
+  Changes(DatabaseValue before, IdAllocation ids, long tx) {
+    this.before = before;
+    this.ids = ids;
+    this.tx = tx;
+  }
+
+  /** Asserts a fact. */
+  void add(Fact fact) {
+    if (assertions.putIfAbsent(fact, fact) != null) {
+      return;
+    }
+    added.add(fact);
+    if (!fact.attribute().many()) {
+      Fact other = single.putIfAbsent(fact, fact);
+      if (other != null) {
+        throw Refusal.of(
+            "two values for one attribute of cardinality one",
+            "entity",
+            fact.e(),
+            "attribute",
+            fact.attribute().ident(),
+            "first",
+            other.v(),
+            "second",
+            fact.v(),
+            "form",
+            fact.form());
+      }
+    }
+    if (fact.attribute().unique() != null) {
+      Fact other = unique.putIfAbsent(fact, fact);
+      if (other != null) {
+        throw notUnique(fact, other.e());
+      }
+    }
+  }
+
+  /** Retracts a fact; one that is not live is passed over. */
+  void retract(Fact fact) {
+    if (!retractions.contains(fact) && holds(fact)) {
+      retractions.add(fact);
+      retracted.add(fact);
+    }
+  }
+
+  /** Retracts every value an entity has for an attribute. */
+  void retractAll(long e, Attribute attribute, Object form) {
+    values(e, attribute).forEach(v -> retract(new Fact(e, attribute, v, form)));
+  }
+
+  /** The live values an entity has for an attribute. */
+  List<Object> values(long e, Attribute attribute) {
+    List<Object> values = new ArrayList<>();
+    if (ids.isOld(e)) {
+      try (DatomCursor datoms = before.scan(Index.EAVT, e, attribute.id(), null)) {
+        while (datoms.next()) {
+          values.add(datoms.v());
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The datoms that follow. */
+  List<Datom> datoms() {
+    List<Datom> datoms = new ArrayList<>(retracted.size() + added.size());
+    for (Fact fact : retracted) {
+      Fact assertion = assertions.get(fact);
+      if (assertion != null) {
+        throw Refusal.of(
+            "one datom is both asserted and retracted",
+            "entity",
+            fact.e(),
+            "attribute",
+            fact.attribute().ident(),
+            "value",
+            fact.v(),
+            "asserted by",
+            assertion.form(),
+            "retracted by",
+            fact.form());
+      }
+      datoms.add(datom(fact, fact.v(), false));
+    }
+    for (Fact fact : added) {
+      if (!holds(fact)) {
+        checkUnique(fact);
+        if (!fact.attribute().many()) {
+          for (Object old : values(fact.e(), fact.attribute())) {
+            if (!retractions.contains(new Fact(fact.e(), fact.attribute(), old, fact.form()))) {
+              datoms.add(datom(fact, old, false));
+            }
+          }
+        }
+        datoms.add(datom(fact, fact.v(), true));
+      }
+    }
+    return datoms;
+  }
+
+  private Datom datom(Fact fact, Object v, boolean isAdded) {
+    return new Datom(fact.e(), fact.attribute().id(), v, tx, isAdded);
+  }
+
+  private boolean holds(Fact fact) {
+    return ids.isOld(fact.e()) && before.holds(fact.e(), fact.attribute().id(), fact.v());
+  }
+
+  private void checkUnique(Fact fact) {
+    if (fact.attribute().unique() != null) {
+      long holder = holder(fact);
+      if (holder != DatomSource.NONE && !gives(holder, fact)) {
+        throw notUnique(fact, holder);
+      }
+    }
+  }
+
+  private long holder(Fact fact) {
+    try (DatomCursor datoms =
+        before.scan(Index.AVET, DatomSource.NONE, fact.attribute().id(), fact.v())) {
+      return datoms.next() ? datoms.e() : DatomSource.NONE;
+    }
+  }
+
+  /** Whether the entity that holds a unique value gives it up in this very transaction. */
+  private boolean gives(long holder, Fact fact) {
+    Fact held = new Fact(holder, fact.attribute(), fact.v(), fact.form());
+    Fact replacing = fact.attribute().many() ? null : single.get(held);
+    return retractions.contains(held)
+        || (replacing != null && ValueOrder.compare(replacing.v(), fact.v()) != 0);
+  }
+
+  private static TransactionException notUnique(Fact fact, long holder) {
+    return Refusal.of(
+        "another entity has this value of a unique attribute",
+        "attribute",
+        fact.attribute().ident(),
+        "value",
+        fact.v(),
+        "entity",
+        fact.e(),
+        "other entity",
+        holder,
+        "form",
+        fact.form());
+  }
+
+  /** Everything that is live of an entity, or refers to it; used to retract it whole. */
+  List<Fact> about(long e, Object form, List<Long> components) {
+    List<Fact> facts = new ArrayList<>();
+    if (ids.isOld(e)) {
+      try (DatomCursor datoms = before.scan(Index.EAVT, e, DatomSource.NONE, null)) {
+        while (datoms.next()) {
+          Attribute attribute = attribute(datoms.a());
+          facts.add(new Fact(e, attribute, datoms.v(), form));
+          if (attribute.component()) {
+            components.add((Long) datoms.v());
+          }
+        }
+      }
+      try (DatomCursor datoms = before.scan(Index.VAET, DatomSource.NONE, DatomSource.NONE, e)) {
+        while (datoms.next()) {
+          facts.add(new Fact(datoms.e(), attribute(datoms.a()), e, form));
+        }
+      }
+    }
+    return facts;
+  }
+
+  private Attribute attribute(long id) {
+    Attribute attribute = before.attribute(id);
+    if (attribute == null) {
+      throw new CorruptionException(
+          "a datom has an attribute that the schema does not know", Map.of("attribute", id));
+    }
+    return attribute;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.dfdb.internal.transaction;
+
+import dev.dfdb.codec.Values;
+import dev.dfdb.edn.Keyword;
+import dev.dfdb.internal.index.Attribute;
+import dev.dfdb.internal.index.Builtin;
+import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.EntityIds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up what the forms of one transaction name: entities, attributes and values, in the database
+ * before. An attribute never heard of is given an id here, unless the database is strict.
+ */
+final class Names {
+
+  private static final String CURRENT_TX = "datomic.tx";
+  private static final Keyword CURRENT_TX_IDENT = Keyword.of("db", "current-tx");
+
+  private final DatabaseValue before;
+  private final IdAllocation ids;
+  private final boolean strict;
+  private final long tx;
+  private final Map<Keyword, Attribute> interned = new LinkedHashMap<>();
+
+  Names(DatabaseValue before, IdAllocation ids, boolean strict) {
+    this.before = before;
+    this.ids = ids;
+    this.strict = strict;
+    this.tx = EntityIds.ofTransaction(before.root().t() + 1);
+  }
+
+  /** The attributes first used in this transaction. */
+  Map<Keyword, Attribute> interned() {
+    return interned;
+  }
+
+  /** The keyword that an object is or, as text with a colon, writes; null for anything else. */
+  static @Nullable Keyword keyword(@Nullable Object name) {
+    if (name instanceof Keyword keyword) {
+      return keyword;
+    }
+    return name instanceof String text && text.length() > 1 && text.charAt(0) == ':'
+        ? Keyword.of(text)
+        : null;
+  }
+
+  /** The attribute a form names by keyword or id. */
+  Attribute attribute(@Nullable Object name, Object form) {
+    Object canonical = name == null ? null : Values.canonical(name);
+    if (canonical instanceof Long id) {
+      Attribute attribute = before.attribute(id);
+      if (attribute == null) {
+        throw Refusal.of("no attribute has this id", "attribute", id, "form", form);
+      }
+      return attribute;
+    }
+    Keyword ident = keyword(canonical);
+    if (ident == null) {
+      throw Refusal.of(
+          "an attribute is named by a keyword such as :person/name",
+          "attribute",
+          String.valueOf(name),
+          "form",
+          form);
+    }
+    Attribute known = before.attribute(ident);
+    return known != null ? known : intern(ident, form);
+  }
+
+  private Attribute intern(Keyword ident, Object form) {
+    if (isReserved(ident)) {
+      throw Refusal.of(
+          "no such built-in attribute", "attribute", ident, "form", form, "known", builtins());
+    }
+    if (strict) {
+      throw Refusal.of(
+          "the attribute is not declared, and the database is strict: transact its schema first",
+          "attribute",
+          ident,
+          "form",
+          form);
+    }
+    return interned.computeIfAbsent(ident, name -> Attribute.undeclared(ids.named(), name));
+  }
+
+  /** Whether an ident belongs to dfdb. */
+  static boolean isReserved(Keyword ident) {
+    String namespace = ident.namespace();
+    return namespace != null && (namespace.equals("db") || namespace.startsWith("db."));
+  }
+
+  private static List<Keyword> builtins() {
+    return Builtin.attributes().stream().map(Attribute::ident).toList();
+  }
+
+  /** The entity a form names: by id, tempid, ident or lookup ref. */
+  Term entity(@Nullable Object name, Object form) {
+    if (name == null) {
+      throw Refusal.of("nil is no entity", "form", form);
+    }
+    Object reference = canonical(name);
+    if (reference instanceof Long id) {
+      return id < 0 ? new Term.Tempid(id) : existing(id, form);
+    }
+    if (reference instanceof String text && keyword(text) == null) {
+      return text.equals(CURRENT_TX) ? new Term.Entity(tx) : new Term.Tempid(text);
+    }
+    Keyword ident = keyword(reference);
+    if (CURRENT_TX_IDENT.equals(ident)) {
+      return new Term.Entity(tx);
+    }
+    long id = ident != null
+        ? before.schema().id(ident)
+        : isLookupRef(reference) ? lookUp((List<?>) reference) : DatomSource.NONE;
+    if (id == DatomSource.NONE) {
+      throw Refusal.of(
+          "names no entity of the database before the transaction",
+          "entity",
+          reference,
+          "form",
+          form);
+    }
+    return new Term.Entity(id);
+  }
+
+  private long lookUp(List<?> reference) {
+    Keyword ident = keyword(reference.get(0));
+    Attribute attribute = ident == null ? null : before.attribute(ident);
+    Object value = reference.get(1);
+    return attribute == null || value == null
+        ? DatomSource.NONE
+        : before.entityWith(attribute, value);
+  }
+
+  private Term existing(long id, Object form) {
+    if (id == tx) {
+      return new Term.Entity(id);
+    }
+    if (!ids.isOld(id)) {
+      throw Refusal.of(
+          "no entity was ever given this id; use a tempid (a string or a negative number) for a new"
+              + " entity",
+          "entity",
+          id,
+          "form",
+          form);
+    }
+    return new Term.Entity(id);
+  }
+
+  /** Whether an object has the form of a lookup ref: an attribute that is unique, and a value. */
+  boolean isLookupRef(@Nullable Object value) {
+    if (!(value instanceof List<?> list) || list.size() != 2) {
+      return false;
+    }
+    Keyword ident = keyword(list.get(0));
+    Attribute attribute = ident == null ? null : before.attribute(ident);
+    return attribute != null && attribute.unique() != null;
+  }
+
+  /** Whether a nested map names its entity, or has an attribute by which it can be found. */
+  boolean canBeFound(Map<?, ?> map) {
+    for (Object name : map.keySet()) {
+      Keyword ident = keyword(name);
+      Attribute attribute = ident == null ? null : before.attribute(ident);
+      if (Builtin.DB_ID.equals(ident) || (attribute != null && attribute.isIdentity())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A value for an attribute, checked against its type. */
+  Term value(Attribute attribute, Object value, Object form) {
+    if (attribute.isRef()) {
+      return entity(value, form);
+    }
+    Object canonical = canonical(value);
+    if (attribute.type() == null) {
+      return new Term.Value(canonical);
+    }
+    Object conforming = attribute.type().conform(canonical);
+    if (conforming == null) {
+      throw Refusal.of(
+          "the value is not of the attribute's type",
+          "attribute",
+          attribute.ident(),
+          "expected",
+          attribute.type().ident(),
+          "value",
+          value,
+          "type",
+          value.getClass().getName(),
+          "form",
+          form);
+    }
+    return new Term.Value(conforming);
+  }
+
+  private static Object canonical(Object value) {
+    return Objects.requireNonNull(Values.canonical(value));
+  }
+}

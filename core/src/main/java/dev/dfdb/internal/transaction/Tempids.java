@@ -1,0 +1,219 @@
+package dev.dfdb.internal.transaction;
+
+import dev.dfdb.codec.ValueOrder;
+import dev.dfdb.error.TransactionException;
+import dev.dfdb.internal.index.Builtin;
+import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the id of every tempid: that of an entity which already has one of its unique identities
+ * (upsert), or a new one. Tempids that claim the same identity are the same entity.
+ */
+final class Tempids {
+
+  private final DatabaseValue before;
+  private final List<Op> ops;
+  private final Map<Long, Map<Object, Term.Tempid>> claims = new HashMap<>();
+  private final Map<Term.Tempid, Term.Tempid> merged = new HashMap<>();
+  private final Map<Term.Tempid, Op.Add> boundBy = new HashMap<>();
+  private final Map<Term.Tempid, Long> ids = new HashMap<>();
+
+  private Tempids(DatabaseValue before, List<Op> ops) {
+    this.before = before;
+    this.ops = ops;
+  }
+
+  /** Resolves the tempids of a transaction's steps. */
+  static Tempids resolve(List<Op> ops, DatabaseValue before, IdAllocation allocation) {
+    Tempids tempids = new Tempids(before, ops);
+    tempids.upsert();
+    tempids.allocate(allocation);
+    return tempids;
+  }
+
+  /** The id of an entity. */
+  long id(Term entity) {
+    Long id = known(entity) instanceof Long known ? known : null;
+    if (id == null) {
+      throw new IllegalStateException("every tempid is resolved by now: " + entity);
+    }
+    return id;
+  }
+
+  /** The value, with the id in place of a tempid. */
+  Object value(Term value) {
+    return value instanceof Term.Value plain ? plain.value() : (Object) id(value);
+  }
+
+  /** The tempids the user chose, and their ids. */
+  Map<Object, Long> named() {
+    Map<Object, Long> named = new LinkedHashMap<>();
+    for (Op op : ops) {
+      for (Term.Tempid tempid : tempidsOf(op)) {
+        if (!(tempid.name() instanceof Term.Unnamed)) {
+          named.put(tempid.name(), id(tempid));
+        }
+      }
+    }
+    return named;
+  }
+
+  /**
+   * Binds tempids to the entities that have their identities. An identity may be a reference to a
+   * tempid that is itself bound by another, so the claims that could not be followed yet are tried
+   * again until none can.
+   */
+  private void upsert() {
+    List<Op.Add> open = new ArrayList<>();
+    for (Op op : ops) {
+      if (op instanceof Op.Add add
+          && add.attribute().isIdentity()
+          && add.entity() instanceof Term.Tempid) {
+        open.add(add);
+      }
+    }
+    while (open.removeIf(this::followClaim)) {
+      // every round that binds a tempid may make another claim clear
+    }
+  }
+
+  private boolean followClaim(Op.Add add) {
+    Object value = known(add.value());
+    if (value == null) {
+      return false;
+    }
+    Term.Tempid tempid = (Term.Tempid) add.entity();
+    Term.Tempid other = claims
+        .computeIfAbsent(add.attribute().id(), a -> new TreeMap<>(ValueOrder::compare))
+        .putIfAbsent(value, tempid);
+    if (other != null) {
+      merge(other, tempid);
+    } else {
+      long found = before.entityWith(add.attribute(), value);
+      if (found != DatomSource.NONE) {
+        bind(root(tempid), found, add);
+      }
+    }
+    return true;
+  }
+
+  private void bind(Term.Tempid root, long id, Op.Add add) {
+    Long old = ids.putIfAbsent(root, id);
+    if (old == null) {
+      boundBy.put(root, add);
+    } else if (old != id) {
+      throw conflict(root, old, id, add);
+    }
+  }
+
+  private void merge(Term.Tempid left, Term.Tempid right) {
+    Term.Tempid into = root(left);
+    Term.Tempid from = root(right);
+    if (!into.equals(from)) {
+      merged.put(from, into);
+      Long id = ids.remove(from);
+      Op.Add by = boundBy.remove(from);
+      if (id != null && by != null) {
+        bind(into, id, by);
+      }
+    }
+  }
+
+  private TransactionException conflict(Term.Tempid root, long first, long second, Op.Add add) {
+    Op.Add by = boundBy.get(root);
+    return Refusal.of(
+        "the unique identities of one tempid belong to different entities",
+        "tempid",
+        root.name() instanceof Term.Unnamed ? "(a map without :db/id)" : root.name(),
+        "first",
+        claimed(by, first),
+        "second",
+        claimed(add, second),
+        "form",
+        add.form());
+  }
+
+  private String claimed(Op.@Nullable Add add, long id) {
+    return add == null
+        ? "entity " + id
+        : "entity " + id + ", which has " + add.attribute().ident() + " " + known(add.value());
+  }
+
+  private void allocate(IdAllocation allocation) {
+    Set<Term.Tempid> named = new HashSet<>();
+    Set<Term.Tempid> described = new HashSet<>();
+    for (Op op : ops) {
+      boolean describes = op instanceof Op.Add || op instanceof Op.CompareAndSet;
+      if (describes && op.entity() instanceof Term.Tempid tempid) {
+        described.add(root(tempid));
+        if (op instanceof Op.Add add && add.attribute().id() == Builtin.IDENT) {
+          named.add(root(tempid));
+        }
+      }
+    }
+    for (Op op : ops) {
+      for (Term.Tempid tempid : tempidsOf(op)) {
+        Term.Tempid root = root(tempid);
+        if (!ids.containsKey(root)) {
+          if (!described.contains(root)) {
+            throw Refusal.of(
+                "a tempid stands for no entity: nothing is asserted of it",
+                "tempid",
+                tempid.name(),
+                "form",
+                op.form());
+          }
+          ids.put(root, named.contains(root) ? allocation.named() : allocation.entity());
+        }
+      }
+    }
+  }
+
+  private static List<Term.Tempid> tempidsOf(Op op) {
+    List<Term.Tempid> tempids = new ArrayList<>(2);
+    collect(op.entity(), tempids);
+    if (op instanceof Op.Add add) {
+      collect(add.value(), tempids);
+    } else if (op instanceof Op.Retract retract) {
+      collect(retract.value(), tempids);
+    } else if (op instanceof Op.CompareAndSet cas) {
+      collect(cas.old(), tempids);
+      collect(cas.value(), tempids);
+    }
+    return tempids;
+  }
+
+  private static void collect(@Nullable Term term, List<Term.Tempid> tempids) {
+    if (term instanceof Term.Tempid tempid) {
+      tempids.add(tempid);
+    }
+  }
+
+  /** The value of a term as far as it is known: null for a tempid that is not bound yet. */
+  private @Nullable Object known(Term term) {
+    if (term instanceof Term.Value plain) {
+      return plain.value();
+    }
+    return term instanceof Term.Entity entity
+        ? (Object) entity.id()
+        : ids.get(root((Term.Tempid) term));
+  }
+
+  private Term.Tempid root(Term.Tempid tempid) {
+    Term.Tempid root = tempid;
+    for (Term.Tempid next = merged.get(root); next != null; next = merged.get(root)) {
+      root = next;
+    }
+    return root;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.dfdb.internal.transaction;
+
+/** What a form says an entity or a value is, before tempids are resolved. */
+sealed interface Term {
+
+  /** An entity whose id is known. */
+  record Entity(long id) implements Term {}
+
+  /**
+   * An entity that gets its id in this transaction, or turns out to be one that exists.
+   *
+   * @param name the string or negative number that the user chose, or a {@link Unnamed}
+   */
+  record Tempid(Object name) implements Term {}
+
+  /** The name of an entity that came from a map without {@code :db/id}. Equal only to itself. */
+  final class Unnamed {}
+
+  /** A plain value in its canonical type. */
+  record Value(Object value) implements Term {}
+}

@@ -1,0 +1,317 @@
+package dev.dfdb.internal.transaction;
+
+import dev.dfdb.error.ConflictException;
+import dev.dfdb.error.LimitExceededException;
+import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.error.OutcomeUnknownException;
+import dev.dfdb.error.StorageClosedException;
+import dev.dfdb.error.StorageException;
+import dev.dfdb.internal.index.Bootstrap;
+import dev.dfdb.internal.index.Root;
+import dev.dfdb.internal.index.Schema;
+import dev.dfdb.internal.index.SchemaReader;
+import dev.dfdb.internal.index.TransactionLog;
+import dev.dfdb.storage.Cursor;
+import dev.dfdb.storage.KeyRange;
+import dev.dfdb.storage.ScanOptions;
+import dev.dfdb.storage.Snapshot;
+import dev.dfdb.storage.Storage;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits transactions to one storage, and knows its newest state.
+ *
+ * <p>Callers put their transactions into a queue; whoever finds nobody at work commits all that are
+ * waiting, in groups, and the others wait for it. When its own is done and more have come, a
+ * background thread takes over. A group is one batch, guarded on the root: if another process, or
+ * another connection to the same storage, has committed meanwhile, the group is evaluated again
+ * against the new state. Safe from any thread.
+ */
+public final class Transactor implements AutoCloseable {
+
+  private static final int MAX_ATTEMPTS = 100;
+  private static final long FIRST_PAUSE_NANOS = 100_000;
+  private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+  private final Storage storage;
+  private final boolean strict;
+  private final InstantSource clock;
+  private final BackgroundThread background = new BackgroundThread("dfdb-transactor");
+  private final Basis.Holds holds = new Basis.Holds();
+  private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock work = new ReentrantLock();
+  private volatile Basis newest;
+  private volatile boolean closed;
+
+  /**
+   * Opens the database in a storage, or begins one in an empty storage.
+   *
+   * @param strict whether attributes must be declared before they are used
+   * @throws MisconfiguredException if the storage holds something else
+   */
+  public Transactor(Storage storage, boolean strict, InstantSource clock) {
+    this.storage = storage;
+    this.strict = strict;
+    this.clock = clock;
+    if (storage.get(Root.key()) == null) {
+      begin();
+    }
+    this.newest = read();
+  }
+
+  private void begin() {
+    try (Cursor any = storage.scan(KeyRange.all(), ScanOptions.FORWARD.withLimit(1))) {
+      if (any.next()) {
+        throw new MisconfiguredException(
+            "the storage holds data that is no dfdb database; give an empty one",
+            Map.of("first key", any.key()));
+      }
+    }
+    try {
+      storage.batchWrite(Bootstrap.batch(random(), storage.capabilities().limits()));
+    } catch (ConflictException begunByAnother) {
+      if (storage.get(Root.key()) == null) {
+        throw begunByAnother;
+      }
+    }
+  }
+
+  /** The newest state; sees every commit that returned before the call, of any process. */
+  public Basis basis() {
+    while (true) {
+      checkOpen();
+      Basis basis = newest;
+      byte[] root = storage.get(Root.key());
+      if (root == null || !basis.hasRoot(root)) {
+        catchUp(basis);
+      } else if (basis.give()) {
+        return basis;
+      }
+    }
+  }
+
+  private void catchUp(Basis stale) {
+    work.lock();
+    try {
+      checkOpen();
+      if (newest == stale) {
+        publish(read());
+      }
+    } finally {
+      work.unlock();
+    }
+    drive();
+  }
+
+  /**
+   * Commits a transaction, and those of others that are waiting.
+   *
+   * @return the outcome, which may still be to come
+   */
+  public CompletableFuture<Committed> submit(Collection<?> forms) {
+    Request request = enqueue(forms);
+    while (!request.outcome().isDone() && sweep()) {
+      // a sweep commits what was waiting when it began; another may have taken this request
+    }
+    if (!queue.isEmpty()) {
+      background.execute(this::drive);
+    }
+    return request.outcome();
+  }
+
+  /** Has a transaction committed by another thread. */
+  public CompletableFuture<Committed> submitAsync(Collection<?> forms) {
+    Request request = enqueue(forms);
+    background.execute(this::drive);
+    return request.outcome();
+  }
+
+  private Request enqueue(Collection<?> forms) {
+    Request request = new Request(forms, new CompletableFuture<>());
+    queue.add(request);
+    if (closed) {
+      drive();
+    }
+    return request;
+  }
+
+  /** Works until nothing is waiting, or another thread is at work. */
+  private void drive() {
+    while (!queue.isEmpty() && sweep()) {
+      // whoever finds the lock taken leaves its request to the holder, who looks again
+    }
+  }
+
+  private boolean sweep() {
+    if (!work.tryLock()) {
+      return false;
+    }
+    try {
+      Deque<Request> waiting = new ArrayDeque<>();
+      for (Request next = queue.poll(); next != null; next = queue.poll()) {
+        waiting.add(next);
+      }
+      if (closed) {
+        waiting.forEach(request -> request.outcome().completeExceptionally(closedError()));
+      } else {
+        commitAll(waiting);
+      }
+    } finally {
+      work.unlock();
+    }
+    return true;
+  }
+
+  private void commitAll(Deque<Request> waiting) {
+    int attempt = 0;
+    while (!waiting.isEmpty()) {
+      Group group = new Group(newest, strict, random(), storage.capabilities().limits());
+      try {
+        fill(group, waiting);
+        if (!group.isEmpty()) {
+          commit(group);
+        }
+        attempt = 0;
+      } catch (ConflictException conflict) {
+        attempt++;
+        if (attempt == MAX_ATTEMPTS || !startOver(group, waiting, attempt)) {
+          group.fail(conflict);
+          attempt = 0;
+        }
+      } catch (RuntimeException | Error failure) {
+        group.fail(failure);
+        if (group.isEmpty()) {
+          waiting.remove().outcome().completeExceptionally(failure);
+        }
+      }
+    }
+  }
+
+  /** Takes into the group what there is room for; the refused ones are told, and gone. */
+  private void fill(Group group, Deque<Request> waiting) {
+    while (!waiting.isEmpty()) {
+      Request request = waiting.element();
+      try {
+        if (!group.accept(request, clock.instant())) {
+          return;
+        }
+      } catch (LimitExceededException refusal) {
+        request.outcome().completeExceptionally(refusal);
+      } catch (StorageException unreadable) {
+        throw unreadable;
+      } catch (RuntimeException | Error refusal) {
+        request.outcome().completeExceptionally(refusal);
+      }
+      waiting.remove();
+    }
+  }
+
+  private void commit(Group group) {
+    try {
+      storage.batchWrite(group.batch());
+    } catch (OutcomeUnknownException unknown) {
+      TransactionLog.Entry entry = TransactionLog.read(storage, group.firstT());
+      if (entry == null || entry.commit() != group.commit()) {
+        throw unknown;
+      }
+    }
+    try {
+      publish(read(group));
+    } finally {
+      group.succeed();
+    }
+  }
+
+  /** Puts the group's requests back and looks at the new state; false where that can't be read. */
+  private boolean startOver(Group group, Deque<Request> waiting, int attempt) {
+    long bound = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(attempt, 20));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+    try {
+      publish(read());
+    } catch (StorageException unreadable) {
+      return false;
+    }
+    List<Request> again = group.requests();
+    for (int i = again.size() - 1; i >= 0; i--) {
+      waiting.addFirst(again.get(i));
+    }
+    return true;
+  }
+
+  private Basis read() {
+    return read(null);
+  }
+
+  /** The present state; its schema is known if it is the one a group has just made. */
+  private Basis read(@Nullable Group made) {
+    Snapshot snapshot = storage.snapshot();
+    try {
+      byte[] root = rootOf(snapshot);
+      Schema schema = made != null && Root.decode(root).equals(made.root())
+          ? made.schema()
+          : SchemaReader.read(snapshot);
+      return holds.basis(snapshot, root, schema);
+    } catch (RuntimeException | Error failure) {
+      snapshot.close();
+      throw failure;
+    }
+  }
+
+  private static byte[] rootOf(Snapshot snapshot) {
+    byte[] root = snapshot.get(Root.key());
+    if (root == null) {
+      throw new MisconfiguredException(
+          "the database is gone from the storage: something else has emptied it", Map.of());
+    }
+    return root;
+  }
+
+  private void publish(Basis basis) {
+    Basis old = newest;
+    newest = basis;
+    old.supersede();
+  }
+
+  private static long random() {
+    return ThreadLocalRandom.current().nextLong();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw closedError();
+    }
+  }
+
+  private static StorageClosedException closedError() {
+    return new StorageClosedException("used after it was closed", Map.of("what", "connection"));
+  }
+
+  /**
+   * Waits for the commit under way, refuses those still waiting, and closes every state. The
+   * storage stays open.
+   */
+  @Override
+  public void close() {
+    work.lock();
+    try {
+      closed = true;
+      holds.closeAll();
+    } finally {
+      work.unlock();
+    }
+    drive();
+    background.close();
+  }
+}

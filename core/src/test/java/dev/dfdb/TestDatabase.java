@@ -1,0 +1,98 @@
+package dev.dfdb;
+
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
+import dev.dfdb.edn.Edn;
+import dev.dfdb.internal.index.Attribute;
+import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.storage.SortedMapStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A database over the plainest storage, and ways to look at what is in it. */
+final class TestDatabase {
+
+  final SortedMapStorage storage = new SortedMapStorage();
+  Connection connection = Dfdb.createDb(Map.of("storage", storage));
+
+  void reopen() {
+    connection.close();
+    connection = Dfdb.createDb(Map.of("storage", storage));
+  }
+
+  TxReport transact(String edn) {
+    return connection.transact(edn);
+  }
+
+  /** Declares attributes: a name and a type each, then any of many, identity, value, component. */
+  void declare(String... attributes) {
+    for (String attribute : attributes) {
+      String[] words = attribute.split(" ", -1);
+      StringBuilder form =
+          new StringBuilder("{:db/ident " + words[0] + " :db/valueType :db.type/" + words[1]);
+      List<String> rest = List.of(words).subList(2, words.length);
+      form.append(" :db/cardinality :db.cardinality/")
+          .append(rest.contains("many") ? "many" : "one");
+      if (rest.contains("identity")) {
+        form.append(" :db/unique :db.unique/identity");
+      }
+      if (rest.contains("value")) {
+        form.append(" :db/unique :db.unique/value");
+      }
+      if (rest.contains("component")) {
+        form.append(" :db/isComponent true");
+      }
+      transact(form.append('}').toString());
+    }
+  }
+
+  /** The live facts of everything but schema and transactions, as "e attribute value", sorted. */
+  Set<String> facts() {
+    TreeSet<String> facts = new TreeSet<>();
+    for (Datom datom : datoms(Index.EAVT)) {
+      if (datom.e() >= EntityIds.FIRST_ENTITY && !EntityIds.isTransaction(datom.e())) {
+        facts.add(datom.e() + " " + show(datom));
+      }
+    }
+    return facts;
+  }
+
+  /** The live facts of one entity, as "attribute value", sorted. */
+  Set<String> facts(long e) {
+    TreeSet<String> facts = new TreeSet<>();
+    datoms(Index.EAVT).stream().filter(datom -> datom.e() == e).forEach(d -> facts.add(show(d)));
+    return facts;
+  }
+
+  List<Datom> datoms(Index index) {
+    List<Datom> datoms = new ArrayList<>();
+    DatabaseValue value = connection.db().value();
+    try (DatomCursor cursor = value.scan(index, DatomSource.NONE, DatomSource.NONE, null)) {
+      while (cursor.next()) {
+        datoms.add(new Datom(cursor.e(), cursor.a(), cursor.v(), cursor.tx(), true));
+      }
+    }
+    return datoms;
+  }
+
+  /**
+   * What a transaction changed beside its own time, as "+attribute value" and "-attribute value".
+   */
+  List<String> changes(TxReport report) {
+    return report.txData().stream()
+        .filter(datom -> datom.e() != report.tx())
+        .map(datom -> (datom.added() ? "+" : "-") + show(datom))
+        .toList();
+  }
+
+  private String show(Datom datom) {
+    Attribute attribute = connection.db().value().attribute(datom.a());
+    return (attribute == null ? datom.a() : attribute.ident()) + " " + Edn.print(datom.v());
+  }
+}
