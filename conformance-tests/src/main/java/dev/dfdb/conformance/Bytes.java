@@ -37,6 +37,11 @@ final class Bytes {
     return ByteBuffer.wrap(bytes).getLong();
   }
 
+  /** The bytes a hexadecimal text stands for. */
+  static byte[] parse(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+
   /** For messages. */
   static String hex(byte @Nullable [] bytes) {
     return bytes == null ? "absent" : "0x" + HexFormat.of().formatHex(bytes);

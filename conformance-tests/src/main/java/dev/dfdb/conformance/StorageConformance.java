@@ -39,7 +39,8 @@ public abstract class StorageConformance
         ThreadRules,
         LimitRules,
         LoadRules,
-        OptionRules {
+        OptionRules,
+        StatefulRules {
 
   private @Nullable Bench bench;
 
