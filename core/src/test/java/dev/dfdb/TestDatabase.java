@@ -3,6 +3,7 @@ package dev.dfdb;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Edn;
+import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomCursor;
@@ -49,6 +50,24 @@ final class TestDatabase {
         form.append(" :db/isComponent true");
       }
       transact(form.append('}').toString());
+    }
+  }
+
+  /** The only value an entity has for an attribute. */
+  static Object value(Connection connection, long e, String attribute) {
+    return value(connection.db(), e, attribute);
+  }
+
+  /** The only value an entity has for an attribute. */
+  static Object value(Db db, long e, String attribute) {
+    DatabaseValue value = db.value();
+    Attribute known = value.attribute(Keyword.of(attribute));
+    try (DatomCursor cursor =
+        value.scan(Index.EAVT, e, known == null ? DatomSource.NONE : known.id(), null)) {
+      if (!cursor.next()) {
+        throw new AssertionError("no " + attribute + " of " + e);
+      }
+      return cursor.v();
     }
   }
 

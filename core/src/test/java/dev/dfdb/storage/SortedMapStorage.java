@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class SortedMapStorage implements Storage {
   private volatile NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
   private volatile boolean closed;
   private @Nullable BatchFault nextFault;
-  private int batches;
+  private final AtomicInteger batches = new AtomicInteger();
 
   /** What goes wrong with the next batch. */
   public interface BatchFault {
@@ -43,8 +44,8 @@ public final class SortedMapStorage implements Storage {
   }
 
   /** How many batches were written. */
-  public synchronized int batches() {
-    return batches;
+  public int batches() {
+    return batches.get();
   }
 
   @Override
@@ -78,7 +79,7 @@ public final class SortedMapStorage implements Storage {
       }
     }
     entries = next;
-    batches++;
+    batches.incrementAndGet();
   }
 
   private void checkGuards(WriteBatch batch) {
