@@ -43,4 +43,22 @@ public record Limits(int maxKeyBytes, int maxValueBytes, long maxBatchBytes) {
       throw new LimitExceededException("max-batch-bytes", maxBatchBytes, batch.sizeInBytes());
     }
   }
+
+  /**
+   * Checks a single entry that is written without a batch around it.
+   *
+   * @throws IllegalArgumentException if the key is empty
+   * @throws LimitExceededException naming the first limit that is exceeded
+   */
+  public void check(byte[] key, byte[] value) {
+    if (key.length == 0) {
+      throw new IllegalArgumentException("a key has at least one byte");
+    }
+    if (key.length > maxKeyBytes) {
+      throw new LimitExceededException("max-key-bytes", maxKeyBytes, key.length);
+    }
+    if (value.length > maxValueBytes) {
+      throw new LimitExceededException("max-value-bytes", maxValueBytes, value.length);
+    }
+  }
 }
