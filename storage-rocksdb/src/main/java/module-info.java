@@ -3,4 +3,9 @@ module dev.dfdb.storage.rocksdb {
   requires transitive dev.dfdb.core;
   requires static org.jspecify;
   requires rocksdbjni;
+
+  exports dev.dfdb.storage.rocksdb;
+
+  provides dev.dfdb.storage.StorageProvider with
+      dev.dfdb.storage.rocksdb.RocksDbStorageProvider;
 }
