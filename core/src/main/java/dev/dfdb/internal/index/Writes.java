@@ -38,21 +38,17 @@ public final class Writes {
     Writes writes = new Writes(limits);
     DatomKeys keys = new DatomKeys();
     byte[] stamp = new KeyWriter(8).writeId(t).toBytes();
-    for (Datom datom : datoms) {
-      Attribute attribute = attributes.attribute(datom.a());
-      writes.add(keys, datom, attribute != null && attribute.isRef(), stamp);
+    // Index by index, so that keys which lie together are written together.
+    for (Index index : Index.values()) {
+      for (Datom datom : datoms) {
+        Attribute attribute = attributes.attribute(datom.a());
+        if (index != Index.VAET || (attribute != null && attribute.isRef())) {
+          writes.write(keys, index, datom, stamp);
+        }
+      }
     }
     TransactionLog.append(keys, t, commit, datoms, writes);
     return writes;
-  }
-
-  private void add(DatomKeys keys, Datom datom, boolean ref, byte[] stamp) {
-    write(keys, Index.EAVT, datom, stamp);
-    write(keys, Index.AEVT, datom, stamp);
-    write(keys, Index.AVET, datom, stamp);
-    if (ref) {
-      write(keys, Index.VAET, datom, stamp);
-    }
   }
 
   private void write(DatomKeys keys, Index index, Datom datom, byte[] stamp) {
