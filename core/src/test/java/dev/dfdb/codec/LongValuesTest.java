@@ -101,22 +101,27 @@ class LongValuesTest {
   void orderIsExactUnlessBothAreShortenedAndAgreeInEveryKeptByte() {
     List<@Nullable Object> values = longAndShortValues();
     for (int bound : new int[] {1, 2, 10, 20, 40, LongValues.KEPT_BYTES}) {
-      for (Object left : values) {
-        for (Object right : values) {
-          checkPair(left, right, bound);
+      byte[][] keys = keys(values, bound);
+      for (int i = 0; i < keys.length; i++) {
+        for (int j = 0; j < keys.length; j++) {
+          checkPair(values.get(i), values.get(j), keys[i], keys[j], bound);
         }
       }
     }
   }
 
-  private static void checkPair(@Nullable Object left, @Nullable Object right, int bound) {
-    KeyWriter leftKey = new KeyWriter();
-    KeyWriter rightKey = new KeyWriter();
-    boolean leftShortened = leftKey.writeValueBounded(left, bound);
-    boolean rightShortened = rightKey.writeValueBounded(right, bound);
-    boolean bothShortened = leftShortened && rightShortened;
-    byte[] l = leftKey.toBytes();
-    byte[] r = rightKey.toBytes();
+  private static byte[][] keys(List<@Nullable Object> values, int bound) {
+    byte[][] keys = new byte[values.size()][];
+    for (int i = 0; i < keys.length; i++) {
+      KeyWriter key = new KeyWriter();
+      key.writeValueBounded(values.get(i), bound);
+      keys[i] = key.toBytes();
+    }
+    return keys;
+  }
+
+  private static void checkPair(
+      @Nullable Object left, @Nullable Object right, byte[] l, byte[] r, int bound) {
     int byValue = Integer.signum(ValueOrder.compare(left, right));
     int byBytes = Integer.signum(Arrays.compareUnsigned(l, r));
     if (byValue == 0) {
@@ -124,6 +129,7 @@ class LongValuesTest {
       return;
     }
     assertTrue(Arrays.mismatch(l, r) < Math.min(l.length, r.length), "one begins the other");
+    boolean bothShortened = l.length > bound && r.length > bound;
     if (!bothShortened || Arrays.mismatch(l, r) < bound) {
       assertEquals(byValue, byBytes, () -> Show.pair(left, right));
     }
@@ -133,12 +139,7 @@ class LongValuesTest {
   void aRunOfValuesThatAgreeInEveryKeptByteHasNothingElseBetweenThem() {
     List<@Nullable Object> values = longAndShortValues();
     int bound = 20;
-    List<byte[]> keys = new ArrayList<>();
-    for (Object value : values) {
-      KeyWriter key = new KeyWriter();
-      key.writeValueBounded(value, bound);
-      keys.add(key.toBytes());
-    }
+    List<byte[]> keys = Arrays.asList(keys(values, bound));
     keys.sort(Arrays::compareUnsigned);
     for (int i = 0; i < keys.size(); i++) {
       for (int j = i + 2; j < keys.size(); j++) {
