@@ -1,6 +1,7 @@
 package dev.dfdb.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dfdb.error.StorageClosedException;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** S8: closing at any time, from any thread, with anything open; and nothing works after it. */
@@ -114,18 +116,21 @@ interface CloseRules extends Rules {
   private static void closeUnderLoad(Storage storage) throws Exception {
     int workers = 6;
     CountDownLatch busy = new CountDownLatch(workers);
+    AtomicBoolean closed = new AtomicBoolean();
     Crew.run(workers + 2, worker -> {
       if (worker >= workers) {
         if (!busy.await(60, TimeUnit.SECONDS)) {
           throw new AssertionError("the other threads never came to work");
         }
         storage.close(); // two threads at once
-        refused(() -> storage.get(Bytes.number(0)));
+        closed.set(true);
         return;
       }
       try {
         for (long i = 0; true; i++) {
+          boolean tooLate = closed.get();
           work(storage, worker, i);
+          assertFalse(tooLate, "a call that began after the storage was closed");
           if (i == 3) {
             busy.countDown();
           }

@@ -1,14 +1,14 @@
 package dev.dfdb.conformance;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Threads that start their work together; a failure of one is the failure of the test. */
 final class Crew {
@@ -34,25 +34,27 @@ final class Crew {
     ExecutorService pool = Executors.newFixedThreadPool(workers, Crew::daemon);
     try {
       CyclicBarrier start = new CyclicBarrier(workers);
-      List<Future<?>> all = new ArrayList<>();
+      CompletionService<@Nullable Void> all = new ExecutorCompletionService<>(pool);
       for (int i = 0; i < workers; i++) {
         int worker = i;
-        all.add(pool.submit(() -> {
+        all.submit(() -> {
           start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
           work.run(worker);
           return null;
-        }));
+        });
       }
-      for (Future<?> one : all) {
-        one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      for (int i = 0; i < workers; i++) {
+        Future<@Nullable Void> one = all.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (one == null) {
+          throw new AssertionError("the store lets a thread hang");
+        }
+        one.get(); // it is done; the first that failed ends the test
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw e;
-    } catch (TimeoutException e) {
-      throw new AssertionError("the store let a thread hang for " + PATIENCE_SECONDS + " s", e);
     } finally {
       pool.shutdownNow();
     }

@@ -33,7 +33,8 @@ public class DirectoryFixture implements StorageFixture {
   private int generation;
 
   /**
-   * A fixture on a new temporary directory.
+   * A fixture on a new temporary directory. The system property {@code dfdb.conformance.directory}
+   * puts it elsewhere, on a faster or a slower disk.
    *
    * @param options {@code type} and whatever else opens the backend, without the directory
    * @param pathOption the name of the option that takes the directory
@@ -50,7 +51,10 @@ public class DirectoryFixture implements StorageFixture {
     this.declared = declared;
     this.optOuts = Map.copyOf(optOuts);
     try {
-      this.home = Files.createTempDirectory("dfdb-conformance-");
+      String parent = System.getProperty("dfdb.conformance.directory");
+      this.home = parent == null
+          ? Files.createTempDirectory("dfdb-conformance-")
+          : Files.createTempDirectory(Path.of(parent), "dfdb-conformance-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dfdb.error.ConflictException;
+import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.storage.Entry;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.Storage;
@@ -182,7 +183,7 @@ interface GuardRules extends Rules {
     Crew.run(writers, writer -> {
       Storage handle = handles.get(writer % handles.size());
       for (int i = 0; i < each; i++) {
-        increment(handle, counter, Bytes.text("log-" + writer + "-" + i));
+        increment(handle, counter, Bytes.text("log-" + writer + "-" + i), writers * each);
       }
     });
     assertArrayEquals(Bytes.number((long) writers * each), storage().get(counter));
@@ -195,8 +196,8 @@ interface GuardRules extends Rules {
             .size());
   }
 
-  private static void increment(Storage handle, byte[] counter, byte[] mark) {
-    while (true) {
+  private static void increment(Storage handle, byte[] counter, byte[] mark, int mostConflicts) {
+    for (int conflicts = 0; conflicts <= mostConflicts; ) {
       byte[] before = Objects.requireNonNull(handle.get(counter), "the counter");
       byte[] after = Bytes.number(Bytes.number(before) + 1);
       try {
@@ -207,10 +208,13 @@ interface GuardRules extends Rules {
             .put(mark, after)
             .build());
         return;
-      } catch (ConflictException | dev.dfdb.error.TransientStorageException again) {
+      } catch (ConflictException another) {
+        conflicts++;
+      } catch (TransientStorageException again) {
         Thread.onSpinWait();
       }
     }
+    throw new AssertionError("more conflicts than there are increments to conflict with");
   }
 
   private void hold() {

@@ -12,12 +12,10 @@ import org.junit.jupiter.api.Test;
 /**
  * All rules together: random commands on the store and on a sorted map. The system properties
  * {@code dfdb.stateful.sequences}, {@code dfdb.stateful.commands} and {@code dfdb.stateful.seed}
- * set how many sequences, how long, and from where on.
+ * set how many sequences, how long, and from where on; {@code dfdb.stateful.shrinking-seconds} for
+ * how long a smaller sequence that fails is looked for.
  */
 interface StatefulRules extends Rules {
-
-  /** How long to look for a smaller sequence that fails. */
-  Duration SHRINKING = Duration.ofSeconds(60);
 
   /** How many sequences to run. */
   default int sequences() {
@@ -43,8 +41,10 @@ interface StatefulRules extends Rules {
   }
 
   private AssertionError report(List<Command> sequence, long seed) {
+    Duration patience =
+        Duration.ofSeconds(Integer.getInteger("dfdb.stateful.shrinking-seconds", 60));
     List<Command> smallest =
-        new Shrinker(candidate -> failure(candidate) != null, SHRINKING).shrink(sequence);
+        new Shrinker(candidate -> failure(candidate) != null, patience).shrink(sequence);
     Failure failure = failure(smallest);
     StringBuilder text =
         new StringBuilder("a sequence of " + smallest.size() + " commands, shrunk from "
