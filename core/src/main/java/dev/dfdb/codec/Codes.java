@@ -62,8 +62,8 @@ final class Codes {
   static final int ESCAPED_00 = 0x01;
   static final int ESCAPED_01 = 0x02;
 
-  /** How many zeros at the end of a number one byte of padding stands for. */
-  static final int ZEROS_PER_PAD = 32;
+  /** How many zeros at the end of a number one byte of padding stands for; a double has fewer. */
+  static final int ZEROS_PER_PAD = 24;
 
   static final int PAD = 0x01;
   static final int PAD_END = 0x00;

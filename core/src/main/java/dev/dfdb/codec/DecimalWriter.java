@@ -25,6 +25,7 @@ final class DecimalWriter {
     }
     boolean negative = number.signum() < 0;
     BigDecimal magnitude = number.abs();
+    Values.checkDigits(magnitude.unscaledValue());
     String digits = magnitude.unscaledValue().toString();
     int kept = Digits.withoutZeros(digits);
     long exponent = digits.length() - 1L - magnitude.scale();

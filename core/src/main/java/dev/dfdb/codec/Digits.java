@@ -9,6 +9,9 @@ import java.math.BigInteger;
  */
 final class Digits {
 
+  /** More than a number of {@link Values#MAX_NUMBER_BITS} has. */
+  static final int MAX_DIGITS = 80_000;
+
   private static final int SPLIT_AT = 1_000;
 
   private Digits() {}
@@ -41,7 +44,7 @@ final class Digits {
     if (to < 0) {
       throw in.cutShort();
     }
-    if (to - from > Integer.MAX_VALUE / 4) {
+    if (to - from > MAX_DIGITS / 2) {
       throw in.corrupt("a number has too many digits");
     }
     char[] digits = new char[2 * (to - from)];

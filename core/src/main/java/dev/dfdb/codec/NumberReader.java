@@ -174,11 +174,14 @@ final class NumberReader {
     long zeros = scale - digitsScale;
     long padding = padded ? skipPadding(in) : 0;
     // Before anything is made as long as the number says it is.
-    if (zeros < 0 || zeros / Codes.ZEROS_PER_PAD != padding) {
+    if (zeros < 0 || zeros > Digits.MAX_DIGITS || zeros / Codes.ZEROS_PER_PAD != padding) {
       throw in.corrupt("a number does not have the digits its scale says");
     }
     BigInteger unscaled =
         zeros == 0 ? digits : digits.multiply(BigInteger.TEN.pow(Math.toIntExact(zeros)));
+    if (unscaled.bitLength() > Values.MAX_NUMBER_BITS) {
+      throw in.corrupt("a number has too many digits");
+    }
     if (negative) {
       unscaled = unscaled.negate();
     }

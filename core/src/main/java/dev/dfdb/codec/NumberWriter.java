@@ -78,6 +78,7 @@ final class NumberWriter {
     }
     boolean negative = number.signum() < 0;
     BigInteger magnitude = number.abs();
+    Values.checkDigits(magnitude);
     int bits = magnitude.bitLength();
     if (bits <= Long.SIZE) {
       writeInteger(out, negative, magnitude.longValue());
@@ -145,7 +146,7 @@ final class NumberWriter {
   }
 
   /**
-   * Writes one byte for every 32 zeros at the end of the number's digits. They carry nothing, but
+   * Writes one byte for every 24 zeros at the end of the number's digits. They carry nothing, but
    * keep a number from being much larger in memory than in its encoding, so that no short run of
    * bytes can claim to be a number of a billion digits.
    */

@@ -21,7 +21,7 @@ final class Utf8 {
       }
       int following = b >= (byte) 0xF0 ? 3 : b >= (byte) 0xE0 ? 2 : 1;
       int point = b & (0x3F >>> following);
-      if (b < (byte) 0xC2 || following > bytes.length - i) {
+      if (b < (byte) 0xC2 || b > (byte) 0xF4 || following > bytes.length - i) {
         throw malformed(in);
       }
       for (int end = i + following; i < end; i++) {

@@ -27,6 +27,13 @@ public final class Values {
   /** In how many lists, maps and sets, one inside the other, a value may stand. */
   public static final int MAX_DEPTH = 100;
 
+  /**
+   * How many bits the digits of a BigInteger, or of a BigDecimal without its exponent, may have: 32
+   * KiB, or some 78,900 decimal digits. The time to read a number grows faster than its length, and
+   * this bounds it. A BigDecimal's scale can be any.
+   */
+  public static final int MAX_NUMBER_BITS = 1 << 18;
+
   private static final String ACCEPTED =
       "null, Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, String,"
           + " Keyword, Symbol, Instant, Date, UUID, URI, byte[], List or array, Map, Set";
@@ -155,6 +162,15 @@ public final class Values {
 
   static InvalidValueException tooDeep() {
     return new InvalidValueException("a value is nested too deep", Map.of("max-depth", MAX_DEPTH));
+  }
+
+  /** Refuses a number with more digits than {@link #MAX_NUMBER_BITS} allows. */
+  static void checkDigits(BigInteger digits) {
+    if (digits.bitLength() > MAX_NUMBER_BITS) {
+      throw new InvalidValueException(
+          "a number has too many digits",
+          Map.of("bits", digits.bitLength(), "max-bits", MAX_NUMBER_BITS));
+    }
   }
 
   private static InvalidValueException unsupported(Object value, @Nullable Throwable cause) {

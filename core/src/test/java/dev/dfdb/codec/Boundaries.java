@@ -244,9 +244,9 @@ final class Boundaries {
       values.add(new BigDecimal(text));
       values.add(new BigDecimal(text).negate());
     }
-    for (int power : new int[] {19, 20, 30, 31, 32, 33, 63, 64, 65, 308, 309, 310, 1000}) {
+    for (int power : new int[] {19, 20, 21, 22, 23, 24, 25, 47, 48, 49, 308, 309, 310, 1000}) {
       addAround(values, BigInteger.TEN.pow(power));
-      for (int scale : new int[] {0, 1, 31, 32, 33, 64}) {
+      for (int scale : new int[] {0, 1, 23, 24, 25, 48}) {
         values.add(new BigDecimal(BigInteger.TEN.pow(power), scale));
       }
     }
