@@ -27,7 +27,7 @@ final class NumberOrder {
         : 0;
   }
 
-  private static int compareAmounts(Number left, Number right) {
+  static int compareAmounts(Number left, Number right) {
     if (left instanceof Long l && right instanceof Long r) {
       return Long.compare(l, r);
     }

@@ -56,7 +56,20 @@ public final class ValueOrder {
     return compare(left, right, 0);
   }
 
+  /**
+   * Compares two numbers by what they amount to alone: 1, 1.0 and 1.00M compare as 0.
+   *
+   * @return less than, equal to or more than 0 as {@code left} is less than, equal to or more than
+   *     {@code right}; NaN is more than every other number and equal to itself
+   */
+  public static int compareAmounts(Number left, Number right) {
+    return NumberOrder.compareAmounts(left, right);
+  }
+
   private static int compare(@Nullable Object left, @Nullable Object right, int depth) {
+    if (depth > Values.MAX_DEPTH) {
+      throw Values.tooDeep();
+    }
     if (left instanceof Long l && right instanceof Long r) {
       return Long.compare(l, r);
     }
@@ -67,9 +80,6 @@ public final class ValueOrder {
     int byType = type.compareTo(typeOf(right));
     if (byType != 0 || left == null || right == null) {
       return byType;
-    }
-    if (depth >= Values.MAX_DEPTH && type.compareTo(ValueType.LIST) >= 0) {
-      throw Values.tooDeep();
     }
     return switch (type) {
       case NIL -> 0;

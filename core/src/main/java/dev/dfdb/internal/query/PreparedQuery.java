@@ -1,0 +1,81 @@
+package dev.dfdb.internal.query;
+
+import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.query.analyze.CompiledQuery;
+import dev.dfdb.internal.query.analyze.CompiledRules;
+import dev.dfdb.internal.query.ast.Input;
+import dev.dfdb.internal.query.ast.Query;
+import dev.dfdb.internal.query.ast.SourceName;
+import dev.dfdb.internal.query.solve.Evaluator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A query that was parsed once, to be run many times. Safe from any thread. */
+public final class PreparedQuery {
+
+  private final Query query;
+  private final Function<@Nullable Object, CompiledRules> rulesOf;
+  private volatile @Nullable CompiledQuery compiled;
+
+  /** A query, with what makes rules of an input. */
+  PreparedQuery(Query query, Function<@Nullable Object, CompiledRules> rulesOf) {
+    this.query = query;
+    this.rulesOf = rulesOf;
+  }
+
+  /** The query as it was understood. */
+  public Query query() {
+    return query;
+  }
+
+  /** Whether the first input is the source {@code $}. */
+  public boolean startsWithDatabase() {
+    return !query.inputs().isEmpty()
+        && query.inputs().get(0) instanceof Input.Source source
+        && source.name().equals(SourceName.DEFAULT);
+  }
+
+  /**
+   * Answers the query.
+   *
+   * @param inputs one for each entry of {@code :in}, in order: a
+   *     {@link dev.dfdb.internal.index.DatomSource} or a collection of rows for a source, rules as
+   *     EDN text or forms for {@code %}, values for the rest
+   * @throws QueryException if the query can't be answered with these inputs
+   */
+  public Answer run(List<? extends @Nullable Object> inputs) {
+    List<Input> expected = query.inputs();
+    if (inputs.size() != expected.size()) {
+      throw new QueryException(
+          "A query given the wrong number of inputs",
+          Map.of(
+              "given", inputs.size(),
+              "expected", expected.stream().map(PreparedQuery::name).toList()));
+    }
+    return new Projection(query.find(), Evaluator.solve(compiled(inputs), inputs)).answer();
+  }
+
+  private static String name(Input input) {
+    if (input instanceof Input.Source source) {
+      return source.name().name();
+    }
+    return input instanceof Input.Values values ? values.origin().text() : "%";
+  }
+
+  private CompiledQuery compiled(List<? extends @Nullable Object> inputs) {
+    CompiledRules rules = CompiledRules.NONE;
+    for (int i = 0; i < inputs.size(); i++) {
+      if (query.inputs().get(i) instanceof Input.Rules) {
+        rules = rulesOf.apply(inputs.get(i));
+      }
+    }
+    CompiledQuery known = compiled;
+    if (known == null || !known.rules().equals(rules)) {
+      known = CompiledQuery.of(query, rules);
+      compiled = known;
+    }
+    return known;
+  }
+}

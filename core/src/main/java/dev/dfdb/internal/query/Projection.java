@@ -1,0 +1,121 @@
+package dev.dfdb.internal.query;
+
+import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.query.ast.Find;
+import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.Aggregate;
+import dev.dfdb.internal.query.function.Aggregates;
+import dev.dfdb.internal.query.relation.Column;
+import dev.dfdb.internal.query.relation.Relation;
+import dev.dfdb.internal.query.relation.RowIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the set of rows over the variables of {@code :find} and {@code :with} to the answer: rows of
+ * the elements of {@code :find}, aggregates computed for each group of rows that agree on the rest.
+ */
+final class Projection {
+
+  private final Find find;
+  private final Relation rows;
+
+  Projection(Find find, Relation rows) {
+    this.find = find;
+    this.rows = rows;
+  }
+
+  Answer answer() {
+    List<List<@Nullable Object>> result =
+        find.elements().stream().anyMatch(Find.Aggregate.class::isInstance) ? groups() : plain();
+    boolean single = find.shape() == Find.Shape.SCALAR || find.shape() == Find.Shape.TUPLE;
+    List<Object> names = find.names().isEmpty()
+        ? find.elements().stream().map(element -> (Object) element.text()).toList()
+        : find.names();
+    return new Answer(
+        find.shape(),
+        names,
+        single && result.size() > 1
+            ? List.of(result.get(0))
+            : Collections.unmodifiableList(result));
+  }
+
+  private List<List<@Nullable Object>> plain() {
+    Column[] columns = columns(find.elements());
+    List<List<@Nullable Object>> result = new ArrayList<>(rows.size());
+    for (int row = 0; row < rows.size(); row++) {
+      @Nullable Object[] values = new @Nullable Object[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        values[i] = columns[i].get(row);
+      }
+      result.add(Collections.unmodifiableList(Arrays.asList(values)));
+    }
+    return result;
+  }
+
+  private Column[] columns(List<Find.Element> elements) {
+    Column[] columns = new Column[elements.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = rows.column(elements.get(i).variable());
+    }
+    return columns;
+  }
+
+  private List<List<@Nullable Object>> groups() {
+    Set<Variable> groupedBy = new LinkedHashSet<>();
+    for (Find.Element element : find.elements()) {
+      if (element instanceof Find.Plain plain) {
+        groupedBy.add(plain.variable());
+      }
+    }
+    RowIndex index = new RowIndex(rows.columns(List.copyOf(groupedBy)), rows.size());
+    List<List<@Nullable Object>> result = new ArrayList<>(index.keyCount());
+    Column[] columns = columns(find.elements());
+    List<@Nullable Supplier<Aggregate>> aggregates = new ArrayList<>();
+    for (Find.Element element : find.elements()) {
+      aggregates.add(
+          element instanceof Find.Aggregate aggregate ? Aggregates.find(aggregate) : null);
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      if (index.isFirst(row)) {
+        result.add(group(row, index, columns, aggregates));
+      }
+    }
+    return result;
+  }
+
+  private List<@Nullable Object> group(
+      int first, RowIndex index, Column[] columns, List<@Nullable Supplier<Aggregate>> aggregates) {
+    @Nullable Object[] values = new @Nullable Object[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      Supplier<Aggregate> aggregate = aggregates.get(i);
+      values[i] = aggregate == null
+          ? columns[i].get(first)
+          : aggregated(aggregate.get(), find.elements().get(i), first, index, columns[i]);
+    }
+    return Collections.unmodifiableList(Arrays.asList(values));
+  }
+
+  private static @Nullable Object aggregated(
+      Aggregate aggregate, Find.Element element, int first, RowIndex index, Column column) {
+    try {
+      for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
+        aggregate.add(column.get(row));
+      }
+      return aggregate.result();
+    } catch (IllegalArgumentException e) {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("aggregate", element.text());
+      context.put("reason", String.valueOf(e.getMessage()));
+      throw new QueryException("An aggregate can't take a value", context, e);
+    }
+  }
+}

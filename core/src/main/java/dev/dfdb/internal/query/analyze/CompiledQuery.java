@@ -1,0 +1,128 @@
+package dev.dfdb.internal.query.analyze;
+
+import dev.dfdb.internal.query.ast.Clause;
+import dev.dfdb.internal.query.ast.Find;
+import dev.dfdb.internal.query.ast.Input;
+import dev.dfdb.internal.query.ast.Origin;
+import dev.dfdb.internal.query.ast.Query;
+import dev.dfdb.internal.query.ast.SourceName;
+import dev.dfdb.internal.query.ast.Term;
+import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.Aggregates;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A query checked against rules and made ready for evaluation on any database. Immutable.
+ *
+ * @param query the query
+ * @param where its clauses, with scopes resolved and rules inlined
+ * @param rules the rules
+ */
+public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules) {
+
+  /**
+   * Checks and prepares a query.
+   *
+   * @throws dev.dfdb.error.QueryException if it can't be evaluated on any database
+   */
+  public static CompiledQuery of(Query query, CompiledRules rules) {
+    Set<Variable> given = inputVariables(query);
+    List<Clause> scoped = Scoping.resolve(query.where(), given);
+    boolean hasRules = query.inputs().stream().anyMatch(Input.Rules.class::isInstance);
+    new CallChecks(rules.graph(), hasRules).check(scoped);
+    List<Clause> where = new Inlining(rules.graph()).apply(scoped);
+    checkSources(query, where);
+    checkFound(query, given);
+    rules.readiness().check(where, given);
+    return new CompiledQuery(query, where, rules);
+  }
+
+  private static Set<Variable> inputVariables(Query query) {
+    Set<Variable> given = new LinkedHashSet<>();
+    for (Input input : query.inputs()) {
+      if (input instanceof Input.Values values) {
+        given.addAll(values.binding().variables());
+      }
+    }
+    return given;
+  }
+
+  private static void checkFound(Query query, Set<Variable> given) {
+    Set<Variable> bindable = new LinkedHashSet<>(given);
+    query.where().forEach(clause -> bindable.addAll(Variables.bindable(clause)));
+    for (Find.Element element : query.find().elements()) {
+      if (element instanceof Find.Aggregate aggregate) {
+        Aggregates.find(aggregate);
+      }
+      checkFound(element.variable(), ":find", bindable);
+    }
+    query.with().forEach(variable -> checkFound(variable, ":with", bindable));
+  }
+
+  private static void checkFound(Variable variable, String place, Set<Variable> bindable) {
+    if (!bindable.contains(variable)) {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("variable", variable);
+      context.put("bound", bindable);
+      context.put("expected", "a clause of :where, or an input, that binds it");
+      throw new Origin(place, variable).error("A variable that nothing binds", context);
+    }
+  }
+
+  private static void checkSources(Query query, List<Clause> where) {
+    Set<SourceName> known = new HashSet<>();
+    for (Input input : query.inputs()) {
+      if (input instanceof Input.Source source) {
+        known.add(source.name());
+      }
+    }
+    checkSources(where, known);
+  }
+
+  private static void checkSources(List<Clause> clauses, Set<SourceName> known) {
+    for (Clause clause : clauses) {
+      for (SourceName used : sources(clause)) {
+        if (!known.contains(used)) {
+          throw clause
+              .origin()
+              .error(
+                  "A source that isn't among the inputs",
+                  Map.of("source", used, "known", known, "expected", used + " in :in"));
+        }
+      }
+      if (clause instanceof Clause.NotJoin not) {
+        checkSources(not.body(), known);
+      } else if (clause instanceof Clause.OrJoin or) {
+        or.branches().forEach(branch -> checkSources(branch, known));
+      }
+    }
+  }
+
+  private static List<SourceName> sources(Clause clause) {
+    List<SourceName> used = new ArrayList<>();
+    if (clause instanceof Clause.DataPattern pattern) {
+      used.add(pattern.source());
+    } else if (clause instanceof Clause.RuleCall call) {
+      used.add(call.source());
+    } else if (clause instanceof Clause.Predicate predicate) {
+      add(used, predicate.call().arguments());
+    } else if (clause instanceof Clause.Application application) {
+      add(used, application.call().arguments());
+    }
+    return used;
+  }
+
+  private static void add(List<SourceName> used, List<Term> arguments) {
+    for (Term argument : arguments) {
+      if (argument instanceof SourceName name) {
+        used.add(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.dfdb.internal.query.relation;
+
+import dev.dfdb.internal.query.ast.Variable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Rows over variables. Not to be changed once made. A relation without variables is either empty or
+ * the unit, of one row that says nothing; the two differ.
+ */
+public final class Relation {
+
+  /** No variables, one row: joins with anything to that thing. */
+  public static final Relation UNIT = new Relation(List.of(), new Column[0], 1);
+
+  private final List<Variable> variables;
+  private final Column[] columns;
+  private final int size;
+
+  /** Takes over columns of the same size, one for each variable. */
+  public Relation(List<Variable> variables, Column[] columns, int size) {
+    this.variables = variables;
+    this.columns = columns;
+    this.size = size;
+  }
+
+  /** No rows over variables. */
+  public static Relation empty(Collection<Variable> variables) {
+    Column[] columns = new Column[variables.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = new Column(0);
+    }
+    return new Relation(List.copyOf(variables), columns, 0);
+  }
+
+  /** The variables, in the order of the columns. */
+  public List<Variable> variables() {
+    return variables;
+  }
+
+  /** How many rows there are. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether there are no rows. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Whether a variable has a column. */
+  public boolean has(Variable variable) {
+    return variables.contains(variable);
+  }
+
+  /** The column with a number. */
+  public Column column(int index) {
+    return columns[index];
+  }
+
+  /** The column of a variable, which must be one of the relation's. */
+  public Column column(Variable variable) {
+    return columns[variables.indexOf(variable)];
+  }
+
+  /** The columns of variables, in the order of the list. */
+  public Column[] columns(List<Variable> of) {
+    Column[] found = new Column[of.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = column(of.get(i));
+    }
+    return found;
+  }
+
+  /** The rows with the given numbers. */
+  public Relation select(Rows rows) {
+    if (rows.isAll(size)) {
+      return this;
+    }
+    Column[] selected = new Column[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      selected[i] = columns[i].select(rows);
+    }
+    return new Relation(variables, selected, rows.size());
+  }
+
+  /** The columns of those variables which are in the collection; rows may then be equal. */
+  public Relation keep(Collection<Variable> wanted) {
+    if (wanted.containsAll(variables)) {
+      return this;
+    }
+    List<Variable> kept = new ArrayList<>(variables);
+    kept.retainAll(wanted);
+    return new Relation(
+        List.copyOf(kept), columns(kept), kept.isEmpty() ? Math.min(size, 1) : size);
+  }
+
+  /** The columns of exactly these variables, in this order; rows may then be equal. */
+  public Relation project(List<Variable> onto) {
+    return new Relation(onto, columns(onto), onto.isEmpty() ? Math.min(size, 1) : size);
+  }
+
+  /** Each row once. */
+  public Relation distinct() {
+    if (size <= 1) {
+      return this;
+    }
+    RowIndex index = new RowIndex(columns, size);
+    if (index.keyCount() == size) {
+      return this;
+    }
+    Rows firsts = new Rows(index.keyCount());
+    for (int row = 0; row < size; row++) {
+      if (index.isFirst(row)) {
+        firsts.add(row);
+      }
+    }
+    return select(firsts);
+  }
+
+  @Override
+  public String toString() {
+    return variables + " × " + size;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.dfdb.internal.query.solve;
+
+import dev.dfdb.edn.Symbol;
+import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.query.analyze.CompiledRules;
+import dev.dfdb.internal.query.ast.Binding;
+import dev.dfdb.internal.query.ast.Call;
+import dev.dfdb.internal.query.ast.Clause;
+import dev.dfdb.internal.query.ast.Constant;
+import dev.dfdb.internal.query.ast.Origin;
+import dev.dfdb.internal.query.ast.Term;
+import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.Function;
+import dev.dfdb.internal.query.function.Functions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes goals of clauses, given the sources they read. Belongs to one run of a query and to one
+ * thread.
+ */
+final class GoalBuilder {
+
+  private static final Set<Symbol> CONSTANT_FUNCTIONS =
+      Set.of(Symbol.of("ground"), Symbol.of("identity"));
+
+  private final Sources sources;
+  private final CompiledRules rules;
+  private final RulePrograms programs;
+
+  GoalBuilder(Sources sources, CompiledRules rules, RulePrograms programs) {
+    this.sources = sources;
+    this.rules = rules;
+    this.programs = programs;
+  }
+
+  /**
+   * What a body consists of.
+   *
+   * @param goals what can be solved by itself
+   * @param calls calls of rules that are being evaluated
+   */
+  record Body(List<Goal> goals, List<RecursiveCall> calls) {}
+
+  /**
+   * The goals of clauses that stand beside each other.
+   *
+   * @param given variables from outside that may hold idents or lookup refs
+   */
+  List<Goal> build(List<Clause> clauses, Set<Variable> given) {
+    return build(clauses, given, null).goals();
+  }
+
+  /**
+   * The goals of the body of a rule, with the calls that lead back to the rule apart.
+   *
+   * @param rule the rule; null if there is none
+   */
+  Body build(List<Clause> clauses, Set<Variable> given, @Nullable String rule) {
+    Set<Variable> variables = new HashSet<>(given);
+    for (Clause clause : clauses) {
+      if (clause instanceof Clause.Application application
+          && isConstant(application)
+          && application.binding() instanceof Binding.Scalar scalar
+          && References.isReference(constant(application))) {
+        variables.add(scalar.variable());
+      }
+    }
+    References references = new References(variables, sources);
+    List<Goal> goals = new ArrayList<>();
+    List<RecursiveCall> calls = new ArrayList<>();
+    for (Clause clause : clauses) {
+      if (clause instanceof Clause.RuleCall call
+          && rule != null
+          && rules.isRecursiveCall(rule, call)) {
+        calls.add(new RecursiveCall(
+            call.rule(), call.source(), arguments(call, references), call.origin()));
+      } else {
+        goals.add(goal(clause, references));
+      }
+    }
+    goals.addAll(references.goals());
+    return new Body(goals, calls);
+  }
+
+  private Goal goal(Clause clause, References references) {
+    if (clause instanceof Clause.DataPattern pattern) {
+      Object source = sources.get(pattern.source(), pattern.origin());
+      PatternBuilder builder = new PatternBuilder(pattern, references);
+      return source instanceof DatomSource database
+          ? builder.over(database)
+          : builder.over((Iterable<?>) source);
+    }
+    if (clause instanceof Clause.Predicate predicate) {
+      return new PredicateGoal(arguments(predicate.call(), predicate.origin()));
+    }
+    if (clause instanceof Clause.Application application) {
+      return application(application);
+    }
+    if (clause instanceof Clause.NotJoin not) {
+      return new NotGoal(not.shared(), nested(not.body(), not.shared(), references), not.origin());
+    }
+    if (clause instanceof Clause.OrJoin or) {
+      return new OrGoal(
+          or,
+          or.branches().stream()
+              .map(branch -> nested(branch, or.shared(), references))
+              .toList(),
+          rules.readiness());
+    }
+    if (clause instanceof Clause.RuleCall call) {
+      return new RuleGoal(
+          call.rule(),
+          arguments(call, references),
+          sources.withDefault(call.source()),
+          programs,
+          call.origin());
+    }
+    throw new IllegalArgumentException("a clause whose scope isn't resolved: " + clause);
+  }
+
+  private Conjunction nested(List<Clause> clauses, List<Variable> shared, References references) {
+    Set<Variable> given = new HashSet<>(references.variables());
+    given.retainAll(shared);
+    return new Conjunction(build(clauses, given), shared);
+  }
+
+  private Goal application(Clause.Application application) {
+    if (isConstant(application)) {
+      Destructuring values = new Destructuring(application.binding(), application.origin());
+      values.add(constant(application));
+      return new ValuesGoal(values.rows().distinct(), application.origin().text());
+    }
+    return new ApplicationGoal(
+        arguments(application.call(), application.origin()), application.binding());
+  }
+
+  private static boolean isConstant(Clause.Application application) {
+    Call call = application.call();
+    return CONSTANT_FUNCTIONS.contains(call.function())
+        && call.arguments().size() == 1
+        && call.arguments().get(0) instanceof Constant constant
+        && constant.value() != null;
+  }
+
+  private static @Nullable Object constant(Clause.Application application) {
+    return ((Constant) application.call().arguments().get(0)).value();
+  }
+
+  private Arguments arguments(Call call, Origin origin) {
+    Function function = Functions.find(call.function())
+        .orElseThrow(
+            () -> origin.error("An unknown function", Map.of("function", call.function())));
+    return new Arguments(function, call, sources, origin);
+  }
+
+  /** The arguments of a rule, which are different variables once a query is compiled. */
+  private List<Variable> arguments(Clause.RuleCall call, References references) {
+    Object source = sources.get(call.source(), call.origin());
+    List<Variable> arguments = new ArrayList<>();
+    for (Term term : call.arguments()) {
+      Variable variable = (Variable) term;
+      arguments.add(
+          source instanceof DatomSource database
+              ? references.resolved(
+                  variable, call.source(), database, References.Kind.ARGUMENT, call.origin())
+              : variable);
+    }
+    return List.copyOf(arguments);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.dfdb.internal.query.solve;
+
+import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.Functions;
+import dev.dfdb.internal.query.relation.Relation;
+import dev.dfdb.internal.query.relation.Rows;
+import java.util.Set;
+
+/** Keeps the rows for which a function gives neither false nor nil. */
+final class PredicateGoal implements Goal {
+
+  private final Arguments arguments;
+
+  PredicateGoal(Arguments arguments) {
+    this.arguments = arguments;
+  }
+
+  @Override
+  public Set<Variable> variables() {
+    return arguments.variables();
+  }
+
+  @Override
+  public boolean isReady(Set<Variable> bound) {
+    return bound.containsAll(arguments.variables());
+  }
+
+  @Override
+  public boolean isImmediate(Bindings bindings) {
+    return bindings.touching(arguments.variables()).size() <= 1;
+  }
+
+  @Override
+  public Cost cost(Bindings bindings) {
+    double rows = bindings.combinations(arguments.variables());
+    return new Cost(rows, rows);
+  }
+
+  @Override
+  public void solve(Bindings bindings, Set<Variable> needed) {
+    Relation rows = bindings.takeCombined(arguments.variables());
+    Arguments.Applied applied = arguments.over(rows);
+    Rows kept = new Rows(rows.size());
+    for (int row = 0; row < rows.size(); row++) {
+      if (Functions.isTrue(applied.apply(row))) {
+        kept.add(row);
+      }
+    }
+    bindings.put(rows.select(kept).keep(needed));
+  }
+
+  @Override
+  public String text() {
+    return arguments.origin().text();
+  }
+}
