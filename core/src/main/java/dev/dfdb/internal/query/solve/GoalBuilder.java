@@ -160,7 +160,7 @@ final class GoalBuilder {
 
   /** The arguments of a rule, which are different variables once a query is compiled. */
   private List<Variable> arguments(Clause.RuleCall call, References references) {
-    Object source = sources.get(call.source(), call.origin());
+    Object source = sources.find(call.source());
     List<Variable> arguments = new ArrayList<>();
     for (Term term : call.arguments()) {
       Variable variable = (Variable) term;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,13 @@ final class PatternBuilder {
                   written.size(),
                   "expected",
                   "[?e :attribute ?v ?tx ?added], from 2 to 5"));
+    }
+    if (written.contains(new Constant(null))) {
+      throw clause
+          .origin()
+          .error(
+              "nil is no value of any datom",
+              Map.of("expected", "[(missing? $ ?e :attribute)] for what has no value"));
     }
     Attribute attribute = attribute(source, written.get(1));
     boolean isRef = attribute != null && attribute.isRef();
@@ -83,14 +91,7 @@ final class PatternBuilder {
     if (!(term instanceof Constant constant)) {
       return term;
     }
-    Object value = constant.value();
-    if (value == null) {
-      throw clause
-          .origin()
-          .error(
-              "nil is no value of any datom",
-              Map.of("expected", "[(missing? $ ?e :attribute)] for what has no value"));
-    }
+    Object value = Objects.requireNonNull(constant.value());
     if (component == DatomPattern.ADDED || (component == DatomPattern.V && !isRef)) {
       return constant;
     }

@@ -24,9 +24,15 @@ public final class Sources {
     return new Sources(Map.copyOf(byName), SourceName.DEFAULT);
   }
 
+  /** The source with a name, or null. */
+  @Nullable
+  Object find(SourceName name) {
+    return byName.get(actual(name));
+  }
+
   /** The source with a name. */
   Object get(SourceName name, Origin origin) {
-    Object source = byName.get(actual(name));
+    Object source = find(name);
     if (source == null) {
       throw origin.error(
           "A source that isn't among the inputs",
