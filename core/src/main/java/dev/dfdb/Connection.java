@@ -4,6 +4,7 @@ import dev.dfdb.edn.Edn;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Transactor;
 import java.util.Collection;
@@ -19,6 +20,7 @@ public final class Connection implements AutoCloseable {
 
   private final Transactor transactor;
   private final Runnable closeStorage;
+  private final QueryEngine engine = new QueryEngine();
 
   Connection(Transactor transactor, Runnable closeStorage) {
     this.transactor = transactor;
@@ -69,7 +71,7 @@ public final class Connection implements AutoCloseable {
    * @throws dev.dfdb.error.StorageClosedException if the connection is closed
    */
   public Db db() {
-    return new Db(transactor.basis());
+    return new Db(transactor.basis(), engine);
   }
 
   /**

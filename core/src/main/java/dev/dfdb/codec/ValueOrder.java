@@ -67,6 +67,9 @@ public final class ValueOrder {
   }
 
   private static int compare(@Nullable Object left, @Nullable Object right, int depth) {
+    if (depth > Values.MAX_DEPTH) {
+      throw Values.tooDeep();
+    }
     if (left instanceof Long l && right instanceof Long r) {
       return Long.compare(l, r);
     }
@@ -77,9 +80,6 @@ public final class ValueOrder {
     int byType = type.compareTo(typeOf(right));
     if (byType != 0 || left == null || right == null) {
       return byType;
-    }
-    if (depth >= Values.MAX_DEPTH && type.compareTo(ValueType.LIST) >= 0) {
-      throw Values.tooDeep();
     }
     return switch (type) {
       case NIL -> 0;

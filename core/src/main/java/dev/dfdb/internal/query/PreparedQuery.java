@@ -5,6 +5,7 @@ import dev.dfdb.internal.query.analyze.CompiledQuery;
 import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Input;
 import dev.dfdb.internal.query.ast.Query;
+import dev.dfdb.internal.query.ast.SourceName;
 import dev.dfdb.internal.query.solve.Evaluator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ public final class PreparedQuery {
   /** The query as it was understood. */
   public Query query() {
     return query;
+  }
+
+  /** Whether the first input is the source {@code $}. */
+  public boolean startsWithDatabase() {
+    return !query.inputs().isEmpty()
+        && query.inputs().get(0) instanceof Input.Source source
+        && source.name().equals(SourceName.DEFAULT);
   }
 
   /**

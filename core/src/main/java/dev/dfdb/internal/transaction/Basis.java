@@ -1,11 +1,13 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.storage.Snapshot;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,7 @@ public final class Basis {
 
   private final DatabaseValue value;
   private final byte[] rootBytes;
+  private final Hold hold;
   private final Cleaner.Cleanable snapshot;
   private boolean given;
   private boolean closed;
@@ -30,12 +33,24 @@ public final class Basis {
   private Basis(DatabaseValue value, byte[] rootBytes, Hold hold) {
     this.value = value;
     this.rootBytes = rootBytes;
+    this.hold = hold;
     this.snapshot = CLEANER.register(this, hold);
   }
 
   /** The state, for as long as this object is reachable. */
   public DatabaseValue value() {
     return value;
+  }
+
+  /**
+   * Checks that the state can still be read.
+   *
+   * @throws StorageClosedException if its connection was closed
+   */
+  public void checkOpen() {
+    if (hold.done.get()) {
+      throw new StorageClosedException("used after it was closed", Map.of("what", "connection"));
+    }
   }
 
   /** Notes that somebody holds this state from now on; false if its snapshot is closed already. */

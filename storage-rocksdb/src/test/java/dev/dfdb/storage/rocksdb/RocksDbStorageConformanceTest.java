@@ -1,29 +1,12 @@
 package dev.dfdb.storage.rocksdb;
 
-import dev.dfdb.conformance.DirectoryFixture;
-import dev.dfdb.conformance.OptOut;
 import dev.dfdb.conformance.StorageConformance;
 import dev.dfdb.conformance.StorageFixture;
-import dev.dfdb.storage.Capabilities;
-import dev.dfdb.storage.Durability;
-import dev.dfdb.storage.Limits;
-import dev.dfdb.storage.SnapshotLifetime;
-import java.util.Map;
-import java.util.Set;
 
 class RocksDbStorageConformanceTest extends StorageConformance {
 
   @Override
   protected StorageFixture fixture() {
-    return new DirectoryFixture(
-        Map.of("type", "rocksdb"),
-        "path",
-        new Capabilities(
-            new Limits(32 << 10, 64 << 20, 256L << 20),
-            Set.of(Durability.values()),
-            SnapshotLifetime.UNBOUNDED,
-            true,
-            false),
-        Map.of(OptOut.POWER_LOSS, "the engine does not say up to where its log is synced"));
+    return new RocksDbFixture();
   }
 }
