@@ -39,6 +39,7 @@ public abstract class StorageConformance
         ThreadRules,
         LimitRules,
         LoadRules,
+        StreamRules,
         OptionRules,
         StatefulRules {
 

@@ -3,12 +3,10 @@ package dev.dfdb.conformance.mutant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,12 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The suite tested by itself: every broken store fails it, and a whole one does not. */
 class MutantsTest {
@@ -56,7 +48,7 @@ class MutantsTest {
   Stream<DynamicTest> everyMutantFails() {
     return mutants()
         .map(mutant -> DynamicTest.dynamicTest(mutant.getSimpleName(), () -> {
-          SortedSet<String> failed = failedTests(mutant);
+          SortedSet<String> failed = SuiteRun.of(mutant).failed();
           CAUGHT.put(mutant.getSimpleName(), failed);
           assertFalse(failed.isEmpty(), "no test noticed");
         }));
@@ -68,8 +60,21 @@ class MutantsTest {
   }
 
   @Test
+  void aFailingSequenceIsShrunkAndPrintedWithTheCommandThatRunsItAgain() {
+    System.setProperty(SHRINKING, "20");
+    try {
+      String report = SuiteRun.of(BatchMutants.RangeDeletesComeFirst.class).failure("s1_to_s9");
+      assertTrue(report.contains("a sequence of 1 commands, shrunk from 100, fails"), report);
+      assertTrue(report.contains("-Ddfdb.stateful.seed="), report);
+      assertTrue(report.contains("-Dtest='RangeDeletesComeFirst#s1_to_s9_*'"), report);
+    } finally {
+      System.setProperty(SHRINKING, "0");
+    }
+  }
+
+  @Test
   void aStoreBehindNothingBrokenPasses() {
-    assertEquals(new TreeSet<>(), failedTests(Unbroken.class));
+    assertEquals(new TreeSet<>(), SuiteRun.of(Unbroken.class).failed());
   }
 
   private static Stream<Class<?>> mutants() {
@@ -81,22 +86,5 @@ class MutantsTest {
             LifeMutants.class)
         .flatMap(group -> Stream.of(group.getDeclaredClasses()))
         .filter(mutant -> !Modifier.isAbstract(mutant.getModifiers()));
-  }
-
-  /** Runs the suite; the names of the tests that failed, without brackets. */
-  private static SortedSet<String> failedTests(Class<?> suite) {
-    SortedSet<String> failed = new TreeSet<>();
-    LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-        .selectors(List.of(selectClass(suite)))
-        .build();
-    LauncherFactory.create().execute(request, new TestExecutionListener() {
-      @Override
-      public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-          failed.add(test.getDisplayName().replaceAll("\\(.*", ""));
-        }
-      }
-    });
-    return failed;
   }
 }
