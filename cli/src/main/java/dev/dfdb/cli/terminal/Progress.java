@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 public final class Progress {
 
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
-  private static final int BAR_COLUMNS = 24;
+  private static final int NARROWEST_BAR = 6;
+  private static final int WIDEST_BAR = 30;
   private static final int TENTHS = 10;
 
   private final Terminal terminal;
@@ -60,7 +61,7 @@ public final class Progress {
       redraw(at);
     } else if (tenths() > linedTenths) {
       linedTenths = tenths();
-      terminal.line("  " + figures(at));
+      terminal.line("  " + figures() + ", " + at);
     }
   }
 
@@ -88,20 +89,26 @@ public final class Progress {
       return;
     }
     drawn = now;
-    String line = DisplayText.fit(
-        "  " + bar() + " " + figures(at), terminal.columns() - 1, terminal.ellipsis());
-    terminal.out().print("\r" + line + "\u001b[K");
+    int width = terminal.columns() - 1;
+    String figures = figures();
+    int room = width - "   ".length() - figures.length();
+    String line = "  " + bar(Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, room))) + " " + figures;
+    String whole = line + ", " + at;
+    String shown = DisplayText.width(whole) <= width
+        ? whole
+        : DisplayText.fit(line, width, terminal.ellipsis());
+    terminal.out().print("\r" + shown + "\u001b[K");
     terminal.out().flush();
   }
 
-  private String bar() {
-    int full = (int) (BAR_COLUMNS * fraction());
+  private String bar(int columns) {
+    int full = (int) (columns * fraction());
     return terminal.unicode()
-        ? "█".repeat(full) + "░".repeat(BAR_COLUMNS - full)
-        : "[" + "#".repeat(full) + ".".repeat(BAR_COLUMNS - full) + "]";
+        ? "█".repeat(full) + "░".repeat(columns - full)
+        : "#".repeat(full) + ".".repeat(columns - full);
   }
 
-  private String figures(String at) {
+  private String figures() {
     double seconds = elapsed().toNanos() / 1e9;
     long rate = seconds > 0 ? Math.round(yielded / seconds) : 0;
     return String.join(
@@ -109,9 +116,8 @@ public final class Progress {
         String.format("%3d%%", (int) (100 * fraction())),
         Figures.count(done) + " of " + Figures.count(total) + " " + steps,
         Figures.count(yielded) + " " + items,
-        Figures.count(rate) + " " + items + "/s",
-        Figures.roughly(timeLeft()) + " left",
-        at);
+        Figures.count(rate) + "/s",
+        Figures.roughly(timeLeft()) + " left");
   }
 
   private Duration timeLeft() {

@@ -3,6 +3,7 @@ package dev.dfdb.cli.terminal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names of the columns
  * @param rows the rows, each with one value per column; a null is an empty cell
  */
-public record Table(List<String> columns, List<? extends List<? extends @Nullable Object>> rows) {
+public record Table(List<?> columns, List<? extends List<? extends @Nullable Object>> rows) {
 
   private static final String GAP = "  ";
+
+  /** As Java writes them, or with their thousands apart. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?\\d[\\d,]*(\\.\\d+)?([eE][-+]?\\d+)?M?");
 
   /** Checks that every row has one value per column. */
   public Table {
@@ -36,13 +41,15 @@ public record Table(List<String> columns, List<? extends List<? extends @Nullabl
    */
   public List<String> lines(Terminal terminal, int maxRows) {
     List<List<String>> cells = new ArrayList<>();
-    cells.add(columns.stream().map(DisplayText::printable).toList());
+    cells.add(columns.stream().map(Object::toString).map(DisplayText::printable).toList());
     rows.stream().limit(maxRows).map(Table::cells).forEach(cells::add);
     int[] widths = widths(cells, terminal.columns());
 
+    boolean[] numeric = numeric(cells.subList(1, cells.size()));
+
     List<String> lines = new ArrayList<>();
     for (List<String> row : cells) {
-      lines.add(line(row, widths, terminal.ellipsis()));
+      lines.add(line(row, widths, numeric, terminal.ellipsis()));
     }
     lines.add(1, rule(widths, terminal.unicode()));
     if (rows.size() > maxRows) {
@@ -56,16 +63,7 @@ public record Table(List<String> columns, List<? extends List<? extends @Nullabl
   }
 
   private static String cell(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    return isWholeNumber(value)
-        ? Figures.count(((Number) value).longValue())
-        : DisplayText.printable(value.toString());
-  }
-
-  private static boolean isWholeNumber(@Nullable Object value) {
-    return value instanceof Long || value instanceof Integer;
+    return value == null ? "" : DisplayText.printable(value.toString());
   }
 
   /** As wide as the widest cell each; then the widest give way until a line fits. */
@@ -89,18 +87,26 @@ public record Table(List<String> columns, List<? extends List<? extends @Nullabl
     return widths;
   }
 
-  private String line(List<String> cells, int[] widths, String ellipsis) {
+  private static String line(List<String> cells, int[] widths, boolean[] numeric, String ellipsis) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String cell = DisplayText.fit(cells.get(column), widths[column], ellipsis);
       line.append(column == 0 ? "" : GAP)
-          .append(DisplayText.pad(cell, widths[column], isNumeric(column)));
+          .append(DisplayText.pad(cell, widths[column], numeric[column]));
     }
     return line.toString().stripTrailing();
   }
 
-  private boolean isNumeric(int column) {
-    return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
+  /** Which columns hold numbers and nothing else. */
+  private boolean[] numeric(List<List<String>> rows) {
+    boolean[] numeric = new boolean[columns.size()];
+    for (int i = 0; i < numeric.length; i++) {
+      int column = i;
+      numeric[i] = rows.stream()
+          .map(row -> row.get(column))
+          .allMatch(cell -> cell.isEmpty() || NUMBER.matcher(cell).matches());
+    }
+    return numeric;
   }
 
   private static String rule(int[] widths, boolean unicode) {

@@ -16,8 +16,8 @@ import java.nio.charset.Charset;
  */
 public record Terminal(PrintStream out, boolean interactive, boolean unicode, int columns) {
 
-  /** The width assumed where nobody says how wide the terminal is. */
-  public static final int USUAL_COLUMNS = 100;
+  /** The width where there is no terminal: wide enough to cut next to nothing. */
+  public static final int PLAIN_COLUMNS = 160;
 
   private static final int NARROWEST = 40;
 
@@ -31,18 +31,23 @@ public record Terminal(PrintStream out, boolean interactive, boolean unicode, in
    * in the system properties {@code dfdb.terminal} and {@code dfdb.columns} what it is.
    */
   public static Terminal ofProcess() {
-    Charset charset = Charset.forName(
-        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")));
+    Charset charset = charset();
     return new Terminal(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
         Boolean.getBoolean("dfdb.terminal"),
         charset.newEncoder().canEncode('█'),
-        Integer.getInteger("dfdb.columns", USUAL_COLUMNS));
+        Integer.getInteger("dfdb.columns", PLAIN_COLUMNS));
   }
 
-  /** A terminal nobody watches, writing plain lines of the usual width to a stream. */
+  /** The character set of this process's terminal. */
+  public static Charset charset() {
+    return Charset.forName(
+        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")));
+  }
+
+  /** A terminal nobody watches, writing plain lines to a stream. */
   public static Terminal plain(PrintStream out) {
-    return new Terminal(out, false, true, USUAL_COLUMNS);
+    return new Terminal(out, false, true, PLAIN_COLUMNS);
   }
 
   /** Writes one line. */

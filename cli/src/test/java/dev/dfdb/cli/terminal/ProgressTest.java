@@ -42,7 +42,7 @@ class ProgressTest {
 
     assertEquals(10, written().lines().count());
     assertEquals(
-        "   10%, 100 of 1,000 classes, 1,200 datoms, 1,200 datoms/s, 9 s left, java.base",
+        "   10%, 100 of 1,000 classes, 1,200 datoms, 1,200/s, 9 s left, java.base",
         written().lines().findFirst().orElseThrow());
     assertFalse(written().contains("\u001b"));
     assertFalse(written().contains("\r"));
@@ -57,7 +57,7 @@ class ProgressTest {
     progress.finish();
 
     assertEquals(
-        "\r  ████████████░░░░░░░░░░░░  50%, 500 of 1,000 classes, 6,000 datoms, 6,000 datoms/s,"
+        "\r  ███████████████░░░░░░░░░░░░░░░  50%, 500 of 1,000 classes, 6,000 datoms, 6,000/s,"
             + " 1 s left, java.base\u001b[K\r\u001b[K",
         written());
   }
@@ -92,7 +92,7 @@ class ProgressTest {
     progress.advance(100, 1000, "jdk.jfr");
 
     assertEquals(
-        "   90%, 900 of 1,000 classes, 1,000 datoms, 100 datoms/s, 10 s left, jdk.jfr",
+        "   90%, 900 of 1,000 classes, 1,000 datoms, 100/s, 10 s left, jdk.jfr",
         written().stripTrailing());
     assertEquals(1000, progress.items());
   }
@@ -103,7 +103,7 @@ class ProgressTest {
 
     progress.advance(1, 1, "a");
 
-    assertTrue(written().contains("[######..................]"), this::written);
+    assertTrue(written().contains("  #######.......................  25%"), this::written);
     assertTrue(written().chars().allMatch(c -> c < 128), this::written);
   }
 
@@ -121,6 +121,24 @@ class ProgressTest {
 
     String line = written().substring(1, written().indexOf('\u001b'));
     assertTrue(DisplayText.width(line) < 40, line);
+  }
+
+  @Test
+  void onEightyColumnsEveryFigureIsThere() {
+    Progress progress = new Progress(
+        new Terminal(new PrintStream(bytes, true, UTF_8), true, true, 80),
+        "classes",
+        "datoms",
+        26_518,
+        0,
+        clock::get);
+
+    pass(Duration.ofSeconds(8));
+    progress.advance(20_001, 214_308, "java.base");
+
+    assertTrue(
+        written().contains("  75%, 20,001 of 26,518 classes, 214,308 datoms, 26,789/s, 3 s left"),
+        this::written);
   }
 
   @Test
