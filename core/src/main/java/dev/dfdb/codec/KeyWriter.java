@@ -139,7 +139,7 @@ public final class KeyWriter {
    * means for the order of keys. Read it with {@link KeyReader#readValueBounded} and the same
    * bound.
    *
-   * @param bound at least 1; {@link LongValues#KEPT_BYTES} in index keys
+   * @param bound at least 1, and the same for all keys that are compared
    * @return whether it was shortened, and so has to be stored beside
    * @throws InvalidValueException as {@link #writeValue} does
    */

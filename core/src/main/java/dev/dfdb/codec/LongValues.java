@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
  *
  * <p>Where a bound is given, a value whose encoding has at most that many bytes is written whole;
  * of a longer one the first {@code bound} bytes are written and then the SHA-256 of the whole
- * encoding, so never more than {@code bound + DIGEST_BYTES} bytes. The whole encoding is stored
- * beside, under its digest. A reader that knows the bound can tell the two apart, because no whole
- * value is a beginning of another: what doesn't end within the bound was shortened.
+ * encoding, so never more than {@code bound + DIGEST_BYTES} bytes. Whoever writes the key stores
+ * the whole encoding beside it. A reader that knows the bound can tell the two apart, because no
+ * whole value is a beginning of another: what doesn't end within the bound was shortened.
  *
  * <p>Between keys written with one bound, this much is exact:
  *
@@ -31,17 +31,12 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class LongValues {
 
-  /**
-   * The bound for values in index keys: a shortened value takes 512 bytes of the 1,024 of a key.
-   */
-  public static final int KEPT_BYTES = 480;
-
   /** The length of a digest, that of SHA-256. */
   public static final int DIGEST_BYTES = 32;
 
   private LongValues() {}
 
-  /** The digest of an encoded value, under which it is stored beside the keys. */
+  /** The digest of an encoded value, as keys hold it. */
   public static byte[] digest(byte[] encoded) {
     return sha256(encoded, 0, encoded.length);
   }

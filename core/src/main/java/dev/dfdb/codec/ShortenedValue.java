@@ -26,7 +26,7 @@ public final class ShortenedValue {
     return prefix.clone();
   }
 
-  /** The SHA-256 of the whole encoding, under which it is stored; a copy. */
+  /** The SHA-256 of the whole encoding; a copy. */
   public byte[] digest() {
     return digest.clone();
   }

@@ -21,20 +21,21 @@ import org.junit.jupiter.api.Test;
 /** S10: long values in short keys. */
 class LongValuesTest {
 
+  private static final int BOUND = 256;
   private static final int MEGABYTE = 1 << 20;
 
   @Test
   void aKeyWithTheLongestIdsAndAMegabyteOfTextStaysWithin1024Bytes() {
     KeyWriter key = new KeyWriter().writeByte(1).writeId(KeyWriter.MAX_ID);
     key.writeId(KeyWriter.MAX_ID);
-    assertTrue(key.writeValueBounded("\0".repeat(MEGABYTE), LongValues.KEPT_BYTES));
+    assertTrue(key.writeValueBounded("\0".repeat(MEGABYTE), BOUND));
     key.writeId(KeyWriter.MAX_ID);
     assertTrue(key.length() <= 1_024, () -> "length " + key.length());
   }
 
   @Test
   void aValueOfExactlyTheBoundIsWrittenWholeAndOneMoreByteIsNot() {
-    for (int bound : new int[] {16, 100, LongValues.KEPT_BYTES}) {
+    for (int bound : new int[] {16, 100, BOUND}) {
       String fitting = "x".repeat(bound - 2); // a type code before, an end behind
       KeyWriter key = new KeyWriter();
       assertFalse(key.writeValueBounded(fitting, bound));
@@ -57,7 +58,7 @@ class LongValuesTest {
   @Test
   void skippingABoundedValueEndsWhereReadingItDoes() {
     for (Object value : longAndShortValues()) {
-      for (int bound : new int[] {1, 2, 3, 10, 40, LongValues.KEPT_BYTES}) {
+      for (int bound : new int[] {1, 2, 3, 10, 40, BOUND}) {
         KeyWriter key = new KeyWriter().writeByte(9);
         key.writeValueBounded(value, bound);
         int end = key.length();
@@ -100,7 +101,7 @@ class LongValuesTest {
   @Test
   void orderIsExactUnlessBothAreShortenedAndAgreeInEveryKeptByte() {
     List<@Nullable Object> values = longAndShortValues();
-    for (int bound : new int[] {1, 2, 10, 20, 40, LongValues.KEPT_BYTES}) {
+    for (int bound : new int[] {1, 2, 10, 20, 40, BOUND}) {
       byte[][] keys = keys(values, bound);
       for (int i = 0; i < keys.length; i++) {
         for (int j = 0; j < keys.length; j++) {
@@ -201,7 +202,7 @@ class LongValuesTest {
     values.add(42L);
     values.add(Long.MIN_VALUE);
     values.add(0.1);
-    for (int length : new int[] {0, 1, 8, 9, 10, 11, 17, 18, 19, 20, 38, 39, 40, 477, 478, 600}) {
+    for (int length : new int[] {0, 1, 8, 9, 10, 11, 17, 18, 19, 20, 38, 39, 40, 253, 254, 600}) {
       String text = "a".repeat(length);
       byte[] bytes = new byte[length];
       Arrays.fill(bytes, (byte) 0xff);
