@@ -1,0 +1,315 @@
+package dev.dfdb.storage.memory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of changes to a tree, which gives a new tree and leaves the old one as it is.
+ *
+ * <p>What a change touches is copied once: a node the batch has created is changed in place by its
+ * later operations, because nobody sees it before {@link #finish()}. The tree is a B+ tree whose
+ * nodes are split when they pass {@link Node#MAX_WEIGHT}, in the middle, or where an entry is added
+ * at an end, there, so that ascending and descending insertion leave full nodes behind. After each
+ * operation no two neighbours under one parent are {@linkplain #mergeable mergeable}; beyond that
+ * nodes may be small, and an inner node may have a single child: nodes are allocated to size, so
+ * that a small one costs little more than its content.
+ */
+final class Edit {
+
+  private final Node before;
+  private final long batch;
+  private final List<Leaf> loose = new ArrayList<>();
+  private Node root;
+
+  /**
+   * What became of a node that had to be split, beside the node returned: at most one at a time.
+   */
+  private @Nullable Split split;
+
+  /** The right part of a node that was split, and the separator between the parts. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Split(byte[] separator, Node right) {}
+
+  /**
+   * Starts.
+   *
+   * @param before the tree to change
+   * @param batch a number no other batch on the tree had
+   */
+  Edit(Node before, long batch) {
+    this.before = before;
+    this.batch = batch;
+    this.root = before;
+  }
+
+  /** The tree without any of the changes. */
+  Node before() {
+    return before;
+  }
+
+  long batch() {
+    return batch;
+  }
+
+  boolean owns(Node node) {
+    return node.batch == batch;
+  }
+
+  /** Remembers a leaf that has room to give back in the end. */
+  void trimLater(Leaf leaf) {
+    loose.add(leaf);
+  }
+
+  /** The tree with all changes, not to be changed any more. */
+  Node finish() {
+    loose.forEach(Leaf::trim);
+    return root;
+  }
+
+  void put(byte[] key, byte[] value) {
+    Node changed = put(root, key, value);
+    Split half = takeSplit();
+    if (half != null) {
+      changed = settle(Inner.of(this, changed).insert(this, 0, half.separator, half.right), 0, 0);
+    }
+    setRoot(changed);
+  }
+
+  void remove(byte[] key) {
+    setRoot(remove(root, key));
+  }
+
+  /** Removes the keys from {@code start}, included, to {@code end}, excluded; null for no bound. */
+  void removeRange(byte @Nullable [] start, byte @Nullable [] end) {
+    if (start == null || end == null || Arrays.compareUnsigned(start, end) < 0) {
+      setRoot(removeRange(root, start, end));
+    }
+  }
+
+  private void setRoot(@Nullable Node changed) {
+    Node top = changed == null ? Leaf.EMPTY : changed;
+    while (top instanceof Inner inner && inner.count == 0) {
+      top = inner.children[0];
+    }
+    root = top;
+  }
+
+  private @Nullable Split takeSplit() {
+    Split taken = split;
+    split = null;
+    return taken;
+  }
+
+  private Node put(Node node, byte[] key, byte[] value) {
+    return node instanceof Leaf leaf ? put(leaf, key, value) : put((Inner) node, key, value);
+  }
+
+  private Leaf put(Leaf leaf, byte[] key, byte[] value) {
+    int cell = leaf.find(key);
+    if (cell >= 0) {
+      return leaf.holds(cell, value) ? leaf : leaf.replace(this, cell, value);
+    }
+    int at = -cell - 1;
+    if (leaf.count == 0 || leaf.weightWith(key, value) <= Node.MAX_WEIGHT) {
+      return leaf.insert(this, at, key, value);
+    }
+    return splitAround(leaf, at, key, value);
+  }
+
+  /** Splits a leaf that has no room for an entry, and inserts the entry into one of the parts. */
+  private Leaf splitAround(Leaf leaf, int at, byte[] key, byte[] value) {
+    int cells = SplitPoint.of(leaf, at, leaf.weightOf(key, value));
+    Leaf left;
+    Leaf right;
+    if (cells > at) {
+      left = part(leaf, 0, cells - 1).insert(this, at, key, value);
+      right = part(leaf, cells - 1, leaf.count);
+    } else {
+      left = part(leaf, 0, cells);
+      right = part(leaf, cells, leaf.count).insert(this, at - cells, key, value);
+    }
+    split = new Split(separator(left.key(left.count - 1), right.key(0)), right);
+    return left;
+  }
+
+  private Leaf part(Leaf leaf, int from, int to) {
+    return to - from == leaf.count ? leaf : from == to ? Leaf.EMPTY : leaf.slice(this, from, to);
+  }
+
+  /** The shortest key above {@code left} and not above {@code right}. */
+  private static byte[] separator(byte[] left, byte[] right) {
+    return Arrays.copyOf(right, Arrays.mismatch(left, right) + 1);
+  }
+
+  private Node put(Inner inner, byte[] key, byte[] value) {
+    int at = inner.childWith(key);
+    int weight = inner.children[at].weight();
+    Node child = put(inner.children[at], key, value);
+    Split half = takeSplit();
+    Inner changed = inner.replace(this, at, child);
+    if (half == null) {
+      return child.weight() < weight ? settle(changed, at - 1, at) : changed;
+    }
+    if (changed.count < 2 || changed.weightWith(half.separator) <= Node.MAX_WEIGHT) {
+      return settle(changed.insert(this, at, half.separator, half.right), at - 1, at + 1);
+    }
+    return splitAround(changed, at, half);
+  }
+
+  /** Splits an inner node that has no room for one more child, after child {@code at}. */
+  private Inner splitAround(Inner inner, int at, Split more) {
+    Inner left;
+    Inner right;
+    byte[] separator;
+    if (at == inner.count) {
+      left = inner;
+      right = Inner.of(this, more.right);
+      separator = more.separator;
+    } else if (at == 0) {
+      left = Inner.of(this, inner.children[0]);
+      right = inner.replace(this, 0, more.right);
+      separator = more.separator;
+    } else {
+      Inner whole = inner.insert(this, at, more.separator, more.right);
+      int middle = SplitPoint.of(whole);
+      left = whole.slice(this, 0, middle + 1);
+      right = whole.slice(this, middle + 1, whole.children.length);
+      separator = whole.key(middle);
+    }
+    left = settle(left, 0, left.count);
+    split = new Split(separator, settle(right, 0, right.count));
+    return left;
+  }
+
+  private @Nullable Node remove(Node node, byte[] key) {
+    if (node instanceof Leaf leaf) {
+      int cell = leaf.find(key);
+      return cell < 0 ? leaf : leaf.count == 1 ? null : leaf.remove(this, cell, cell + 1);
+    }
+    Inner inner = (Inner) node;
+    int at = inner.childWith(key);
+    Node child = remove(inner.children[at], key);
+    if (child == inner.children[at] && !owns(child)) {
+      return inner;
+    }
+    if (child == null) {
+      return without(inner, at, at + 1);
+    }
+    return settle(inner.replace(this, at, child), at - 1, at);
+  }
+
+  private @Nullable Node removeRange(Node node, byte @Nullable [] start, byte @Nullable [] end) {
+    if (start == null && end == null) {
+      return null;
+    }
+    return node instanceof Leaf leaf
+        ? removeRange(leaf, start, end)
+        : removeRange((Inner) node, start, end);
+  }
+
+  private @Nullable Node removeRange(Leaf leaf, byte @Nullable [] start, byte @Nullable [] end) {
+    int from = start == null ? 0 : leaf.lowerBound(start);
+    int to = end == null ? leaf.count : leaf.lowerBound(end);
+    if (from == to) {
+      return leaf;
+    }
+    return to - from == leaf.count ? null : leaf.remove(this, from, to);
+  }
+
+  /** Trims the children the bounds fall into and drops those between without looking at them. */
+  private @Nullable Node removeRange(Inner inner, byte @Nullable [] start, byte @Nullable [] end) {
+    int first = start == null ? 0 : inner.childWith(start);
+    int last = end == null ? inner.count : inner.childBelow(end);
+    Node left = removeRange(inner.children[first], start, first == last ? end : null);
+    Node right = first == last ? left : removeRange(inner.children[last], null, end);
+    Inner changed = inner;
+    if (left != null) {
+      changed = changed.replace(this, first, left);
+    }
+    if (right != null) {
+      changed = changed.replace(this, last, right);
+    }
+    return without(changed, left == null ? first : first + 1, right == null ? last + 1 : last);
+  }
+
+  /** An inner node without some children, whose neighbours may have shrunk. */
+  private @Nullable Inner without(Inner inner, int from, int to) {
+    if (to - from == inner.children.length) {
+      return null;
+    }
+    Inner changed = to > from ? inner.remove(this, from, to) : inner;
+    return settle(changed, from - 2, from);
+  }
+
+  /**
+   * Unites neighbours that are mergeable.
+   *
+   * @param from the first child to look at, with its right neighbour; may be too small
+   * @param to the last one; may be too large
+   */
+  private Inner settle(Inner inner, int from, int to) {
+    Inner settled = inner;
+    for (int at = Math.min(to, inner.count - 1); at >= Math.max(from, 0); at--) {
+      if (mergeable(settled, at)) {
+        settled = merge(settled, at);
+      }
+    }
+    return settled;
+  }
+
+  /** Unites neighbours everywhere as long as they fit into one node. */
+  void compact() {
+    setRoot(compact(root));
+  }
+
+  private Node compact(Node node) {
+    if (!(node instanceof Inner inner)) {
+      return node;
+    }
+    Inner compacted = inner;
+    for (int at = 0; at < inner.children.length; at++) {
+      compacted = compacted.replace(this, at, compact(inner.children[at]));
+    }
+    for (int at = compacted.count - 1; at >= 0; at--) {
+      if (fitsTogether(compacted, at, Node.MAX_WEIGHT)) {
+        compacted = merge(compacted, at);
+      }
+    }
+    return compacted;
+  }
+
+  /** Whether one of two neighbours is underfull, and both together fit into half a node. */
+  static boolean mergeable(Inner inner, int at) {
+    return (inner.children[at].isUnderfull() || inner.children[at + 1].isUnderfull())
+        && fitsTogether(inner, at, Node.MAX_WEIGHT / 2);
+  }
+
+  /** Whether a child and its right neighbour would be one node of at most some weight. */
+  private static boolean fitsTogether(Inner inner, int at, int weight) {
+    Node left = inner.children[at];
+    Node right = inner.children[at + 1];
+    if (left.weight() + right.weight() > weight) {
+      return false; // under one prefix they can only be heavier
+    }
+    return weight
+        >= (left instanceof Leaf leaf
+            ? Leaf.weightOfConcat(leaf, (Leaf) right)
+            : Inner.weightOfConcat((Inner) left, inner.key(at), (Inner) right));
+  }
+
+  private Inner merge(Inner inner, int at) {
+    Node left = inner.children[at];
+    Node right = inner.children[at + 1];
+    Node merged;
+    if (left instanceof Leaf leaf) {
+      merged = Leaf.concat(this, leaf, (Leaf) right);
+    } else {
+      // The last child of the left and the first of the right are neighbours now.
+      Inner both = Inner.concat(this, (Inner) left, inner.key(at), (Inner) right);
+      merged = settle(both, ((Inner) left).count, ((Inner) left).count);
+    }
+    return inner.remove(this, at + 1, at + 2).replace(this, at, merged);
+  }
+}

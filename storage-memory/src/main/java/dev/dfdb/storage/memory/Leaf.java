@@ -1,0 +1,260 @@
+package dev.dfdb.storage.memory;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that holds entries. Values up to {@link #MAX_PACKED_VALUE} bytes lie in the cells; the
+ * cell of a longer one is empty, and the value an array of its own.
+ */
+final class Leaf extends Node {
+
+  /** The longest value that is packed into a cell. */
+  static final int MAX_PACKED_VALUE = 512;
+
+  private static final byte[] NO_BYTES = {};
+
+  /** The leaf without entries: the root of an empty tree. */
+  static final Leaf EMPTY = new Leaf(0, new Packer(NO_BYTES, 0, 0, 0), null);
+
+  /** The long values by cell, null at a cell with a packed one; null where all are packed. */
+  private byte @Nullable [] @Nullable [] longValues;
+
+  /** Whether the batch that owns the leaf knows that there is room behind the cells. */
+  private boolean loose;
+
+  /** The cell last inserted; a hint, which removals do not keep right. */
+  private char insertedAt;
+
+  private Leaf(long batch, Packer cells, byte @Nullable [] @Nullable [] longValues) {
+    super(batch, cells);
+    this.longValues = longValues;
+  }
+
+  @Override
+  int weight() {
+    return cellBytes() + 4 * count;
+  }
+
+  /** The weight a cell for an entry would add, if it had to be put under the present prefix. */
+  int weightOf(byte[] key, byte[] value) {
+    return key.length - prefixLength() + packed(value).length + 4;
+  }
+
+  /** The weight of the leaf if it also held an entry. */
+  int weightWith(byte[] key, byte[] value) {
+    int lost = prefixLength() - sharedWithPrefix(key);
+    return weight() + weightOf(key, value) + (count + 1) * lost;
+  }
+
+  int insertedAt() {
+    return insertedAt;
+  }
+
+  private byte @Nullable [] longValue(int cell) {
+    return longValues == null ? null : longValues[cell];
+  }
+
+  byte[] value(int cell) {
+    byte[] value = longValue(cell);
+    return value != null
+        ? value.clone()
+        : Arrays.copyOfRange(bytes, offsets[2 * cell + 1], offsets[2 * cell + 2]);
+  }
+
+  /** Copies a value into a buffer, as much as fits, and returns the value's length. */
+  int readValue(int cell, byte[] buffer) {
+    byte[] value = longValue(cell);
+    if (value != null) {
+      System.arraycopy(value, 0, buffer, 0, Math.min(value.length, buffer.length));
+      return value.length;
+    }
+    int start = offsets[2 * cell + 1];
+    int length = offsets[2 * cell + 2] - start;
+    ShortBytes.copy(bytes, start, buffer, 0, Math.min(length, buffer.length));
+    return length;
+  }
+
+  boolean holds(int cell, byte[] value) {
+    byte[] longValue = longValue(cell);
+    return longValue != null
+        ? Arrays.equals(longValue, value)
+        : Arrays.equals(
+            bytes, offsets[2 * cell + 1], offsets[2 * cell + 2], value, 0, value.length);
+  }
+
+  /** The leaf with one more entry, before cell {@code at}. */
+  Leaf insert(Edit edit, int at, byte[] key, byte[] value) {
+    byte[] packed = packed(value);
+    int prefix = count == 0 ? key.length : sharedWithPrefix(key);
+    byte @Nullable [] @Nullable [] longs = splice(at, at, packed == value ? null : value.clone());
+    if (edit.owns(this) && prefix == prefixLength()) {
+      int rest = key.length - prefix;
+      int start = offsets[2 * at];
+      makeRoom(edit, at, at, 1, rest + packed.length);
+      System.arraycopy(key, prefix, bytes, start, rest);
+      System.arraycopy(packed, 0, bytes, start + rest, packed.length);
+      offsets[2 * at + 1] = (char) (start + rest);
+      offsets[2 * at + 2] = (char) (start + rest + packed.length);
+      longValues = longs;
+      insertedAt = (char) at;
+      return this;
+    }
+    int cellBytes = Packer.cellBytes(this, 0, count, prefix) + key.length - prefix + packed.length;
+    Packer cells = new Packer(key, prefix, count + 1, cellBytes)
+        .add(this, 0, at)
+        .add(key, packed)
+        .add(this, at, count);
+    Leaf inserted = new Leaf(edit.batch(), cells, longs);
+    inserted.insertedAt = (char) at;
+    return inserted;
+  }
+
+  /** The leaf with another value in a cell. */
+  Leaf replace(Edit edit, int cell, byte[] value) {
+    byte[] packed = packed(value);
+    byte @Nullable [] @Nullable [] longs =
+        splice(cell, cell + 1, packed == value ? null : value.clone());
+    int start = offsets[2 * cell + 1];
+    if (edit.owns(this)) {
+      int rest = start - offsets[2 * cell];
+      makeRoom(edit, cell, cell + 1, 1, rest + packed.length);
+      System.arraycopy(packed, 0, bytes, start, packed.length);
+      offsets[2 * cell + 1] = (char) start;
+      offsets[2 * cell + 2] = (char) (start + packed.length);
+      longValues = longs;
+      return this;
+    }
+    int prefix = prefixLength();
+    int cellBytes = cellBytes() + packed.length - (offsets[2 * cell + 2] - start);
+    Packer cells = new Packer(bytes, prefix, count, cellBytes)
+        .add(this, 0, cell)
+        .add(key(cell), packed)
+        .add(this, cell + 1, count);
+    return new Leaf(edit.batch(), cells, longs);
+  }
+
+  /** The leaf without the cells from {@code from}, included, to {@code to}, excluded. */
+  Leaf remove(Edit edit, int from, int to) {
+    byte @Nullable [] @Nullable [] longs = longValues == null ? null : remove(longValues, from, to);
+    if (edit.owns(this)) {
+      makeRoom(edit, from, to, 0, 0);
+      longValues = longs;
+      return this;
+    }
+    int prefix = prefixLength();
+    int cellBytes = cellBytes() - (offsets[2 * to] - offsets[2 * from]);
+    Packer cells = new Packer(bytes, prefix, count - (to - from), cellBytes)
+        .add(this, 0, from)
+        .add(this, to, count);
+    return new Leaf(edit.batch(), cells, longs);
+  }
+
+  /** A new leaf with some of the cells, under the longest prefix they have. */
+  Leaf slice(Edit edit, int from, int to) {
+    int prefix = commonPrefix(from, to);
+    Packer cells = new Packer(
+            key(from), prefix, to - from, Packer.cellBytes(this, from, to, prefix))
+        .add(this, from, to);
+    return new Leaf(
+        edit.batch(), cells, longValues == null ? null : Arrays.copyOfRange(longValues, from, to));
+  }
+
+  /** The weight {@link #concat} would give. */
+  static int weightOfConcat(Leaf left, Leaf right) {
+    int prefix = commonPrefix(left, right);
+    return Packer.cellBytes(left, 0, left.count, prefix)
+        + Packer.cellBytes(right, 0, right.count, prefix)
+        + 4 * (left.count + right.count);
+  }
+
+  /** A new leaf with the cells of two, the left ones being smaller. */
+  static Leaf concat(Edit edit, Leaf left, Leaf right) {
+    int prefix = commonPrefix(left, right);
+    int cellBytes = Packer.cellBytes(left, 0, left.count, prefix)
+        + Packer.cellBytes(right, 0, right.count, prefix);
+    Packer cells = new Packer(left.bytes, prefix, left.count + right.count, cellBytes)
+        .add(left, 0, left.count)
+        .add(right, 0, right.count);
+    byte @Nullable [] @Nullable [] longs = null;
+    if (left.longValues != null || right.longValues != null) {
+      longs = new byte[left.count + right.count][];
+      if (left.longValues != null) {
+        System.arraycopy(left.longValues, 0, longs, 0, left.count);
+      }
+      if (right.longValues != null) {
+        System.arraycopy(right.longValues, 0, longs, left.count, right.count);
+      }
+    }
+    return new Leaf(edit.batch(), cells, longs);
+  }
+
+  /** Gives back the room behind the cells. */
+  void trim() {
+    if (bytes.length > offsets[2 * count]) {
+      bytes = Arrays.copyOf(bytes, offsets[2 * count]);
+    }
+    if (offsets.length > 2 * count + 1) {
+      offsets = Arrays.copyOf(offsets, 2 * count + 1);
+    }
+  }
+
+  /**
+   * Puts {@code cells} cells of {@code cellBytes} bytes together, whose content and offsets are yet
+   * to be written, in the place of the cells from {@code from} to {@code to}.
+   */
+  private void makeRoom(Edit edit, int from, int to, int cells, int cellBytes) {
+    int end = offsets[2 * count];
+    int tail = offsets[2 * to];
+    int move = offsets[2 * from] + cellBytes - tail;
+    int newCount = count + cells - (to - from);
+    if (end + move > Character.MAX_VALUE) {
+      throw new IllegalStateException("a node of " + (end + move) + " bytes");
+    }
+    if (!loose) {
+      loose = true;
+      edit.trimLater(this);
+    }
+    if (end + move > bytes.length) {
+      bytes = Arrays.copyOf(bytes, end + move + end / 4);
+    }
+    if (2 * newCount + 1 > offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * (newCount + newCount / 4) + 3);
+    }
+    System.arraycopy(bytes, tail, bytes, tail + move, end - tail);
+    // The offsets of the cells behind, without that of their beginning, which the caller sets; it
+    // is the same as the end of the cells removed where nothing is put in.
+    int first = 2 * to + 1;
+    int shift = 2 * (newCount - count);
+    System.arraycopy(offsets, first, offsets, first + shift, 2 * (count - to));
+    for (int i = first + shift; i <= 2 * newCount; i++) {
+      offsets[i] += (char) move;
+    }
+    count = newCount;
+  }
+
+  /** The long values after the cells from {@code from} to {@code to} have become one. */
+  private byte @Nullable [] @Nullable [] splice(int from, int to, byte @Nullable [] value) {
+    if (longValues == null && value == null) {
+      return null;
+    }
+    byte[][] spliced = new byte[count + 1 - (to - from)][];
+    if (longValues != null) {
+      System.arraycopy(longValues, 0, spliced, 0, from);
+      System.arraycopy(longValues, to, spliced, from + 1, count - to);
+    }
+    spliced[from] = value;
+    return spliced;
+  }
+
+  private static byte[][] remove(byte[][] values, int from, int to) {
+    byte[][] rest = new byte[values.length - (to - from)][];
+    System.arraycopy(values, 0, rest, 0, from);
+    System.arraycopy(values, to, rest, from, values.length - to);
+    return rest;
+  }
+
+  private static byte[] packed(byte[] value) {
+    return value.length <= MAX_PACKED_VALUE ? value : NO_BYTES;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dfdb.storage.memory;
+
+import org.jspecify.annotations.NullMarked;
