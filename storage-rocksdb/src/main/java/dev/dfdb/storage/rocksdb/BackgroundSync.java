@@ -19,6 +19,7 @@ final class BackgroundSync implements AutoCloseable {
   private final Thread thread;
   private volatile boolean asleep;
   private volatile boolean closed;
+  private boolean failing; // of the thread
 
   /**
    * Starts the thread.
@@ -79,9 +80,13 @@ final class BackgroundSync implements AutoCloseable {
   private void sync() {
     try {
       syncPoints.syncLog();
+      failing = false;
     } catch (StorageException e) {
       // The engine refuses all writes from here on, so their writers learn of it as well.
-      LOGGER.log(Level.ERROR, "the log of a RocksDB database could not be synced", e);
+      if (!failing) {
+        LOGGER.log(Level.ERROR, "the log of a RocksDB database could not be synced", e);
+      }
+      failing = true;
     }
   }
 }

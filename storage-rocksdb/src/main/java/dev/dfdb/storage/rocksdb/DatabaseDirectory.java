@@ -70,6 +70,26 @@ final class DatabaseDirectory {
     }
   }
 
+  /**
+   * Deletes what a bulk load left that died with its process. Only for whoever holds the directory.
+   */
+  static void clearLoads(Path directory) {
+    Path folder = directory.resolve(LOAD_FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new StorageUnavailableException(
+          "the files of an interrupted load can't be deleted",
+          Map.of("path", folder, "reason", e.toString()),
+          e);
+    }
+  }
+
   private static void checkNew(Path directory, boolean create) throws IOException {
     List<Path> files;
     try (Stream<Path> listed = Files.list(directory)) {

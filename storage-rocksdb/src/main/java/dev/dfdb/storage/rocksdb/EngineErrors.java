@@ -29,17 +29,17 @@ final class EngineErrors {
     this.directory = directory;
   }
 
-  /** The error of a call that writes nothing. */
-  StorageException reading(RocksDBException e) {
+  /** The error of any call but those below. */
+  StorageException translate(RocksDBException e) {
     return common(e);
   }
 
   /**
-   * The error of a write. One that fails between the log and the answer may be found in the log
-   * when the database is opened again.
+   * The error of a write of entries. One that fails between the log and the answer may be found in
+   * the log when the database is opened again.
    */
   StorageException writing(RocksDBException e) {
-    if (code(e) == Code.IOError && !isFull(e)) {
+    if (code(e) == Code.IOError && !isFull(e) && !isRefusal(e)) {
       return new OutcomeUnknownException(
           "the disk failed during a write; open the database again and read back what it holds",
           context(e),
@@ -84,14 +84,18 @@ final class EngineErrors {
         new TransientStorageException("the engine is busy; try again", context, e);
       case ShutdownInProgress ->
         new StorageClosedException("the storage was closed during the call", context, e);
-      default ->
-        isFull(e)
-            ? new StorageUnavailableException(
-                "no space left on the disk; make room, then write again or open the database again",
-                context,
-                e)
-            : new StorageUnavailableException("the engine failed", context, e);
+      default -> new StorageUnavailableException(unavailable(e), context, e);
     };
+  }
+
+  private static String unavailable(RocksDBException e) {
+    if (isFull(e)) {
+      return "no space left on the disk; make room, and open the database again if writing does not"
+          + " go on by itself";
+    }
+    return isRefusal(e)
+        ? "the log failed earlier and takes no more writes; open the database again"
+        : "the engine failed";
   }
 
   private Map<String, Object> context(RocksDBException e) {
@@ -110,6 +114,11 @@ final class EngineErrors {
     Status status = e.getStatus();
     return (status != null && status.getSubCode() == SubCode.NoSpace)
         || String.valueOf(e.getMessage()).contains("No space left on device");
+  }
+
+  /** Whether the engine refused the call because of an earlier error of its log. */
+  private static boolean isRefusal(RocksDBException e) {
+    return String.valueOf(e.getMessage()).contains("Writer has previous error");
   }
 
   private static Code code(RocksDBException e) {

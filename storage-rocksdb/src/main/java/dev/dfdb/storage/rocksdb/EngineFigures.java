@@ -29,6 +29,7 @@ final class EngineFigures {
     figures.put("commits", commits.commits());
     figures.put("commit-groups", commits.groups());
     figures.put("commit-conflicts", commits.conflicts());
+    figures.put("commits-waiting", (long) commits.waiting());
     return figures;
   }
 
@@ -36,7 +37,7 @@ final class EngineFigures {
     try {
       return database.db().getLongProperty(name);
     } catch (RocksDBException e) {
-      throw database.errors().reading(e);
+      throw database.errors().translate(e);
     }
   }
 

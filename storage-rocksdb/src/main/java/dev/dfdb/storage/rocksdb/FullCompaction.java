@@ -39,7 +39,7 @@ final class FullCompaction {
       if (isCanceled()) {
         return false;
       }
-      throw database.errors().writing(e);
+      throw database.errors().translate(e);
     }
   }
 

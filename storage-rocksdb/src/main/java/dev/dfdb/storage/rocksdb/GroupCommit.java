@@ -76,6 +76,11 @@ final class GroupCommit {
     return conflicts.sum();
   }
 
+  /** Commits waiting for a leader, or for the present one to come to them. */
+  int waiting() {
+    return queued.get();
+  }
+
   /**
    * Commits, and returns when that is done.
    *

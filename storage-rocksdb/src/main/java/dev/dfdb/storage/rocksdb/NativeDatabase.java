@@ -1,7 +1,6 @@
 package dev.dfdb.storage.rocksdb;
 
 import dev.dfdb.error.CorruptionException;
-import dev.dfdb.error.StorageException;
 import dev.dfdb.error.StorageUnavailableException;
 import dev.dfdb.storage.Durability;
 import java.io.IOException;
@@ -176,7 +175,7 @@ final class NativeDatabase {
     try {
       return db.get(view, key);
     } catch (RocksDBException e) {
-      throw errors.reading(e);
+      throw errors.translate(e);
     }
   }
 
@@ -204,7 +203,7 @@ final class NativeDatabase {
       }
       return Collections.unmodifiableList(values);
     } catch (RocksDBException e) {
-      throw errors.reading(e);
+      throw errors.translate(e);
     }
   }
 
@@ -231,7 +230,7 @@ final class NativeDatabase {
     try {
       db.flushWal(true);
     } catch (RocksDBException e) {
-      throw errors.writing(e);
+      throw errors.translate(e);
     }
   }
 
@@ -240,7 +239,7 @@ final class NativeDatabase {
     try {
       db.flush(flush);
     } catch (RocksDBException e) {
-      throw errors.writing(e);
+      throw errors.translate(e);
     }
   }
 
@@ -254,23 +253,12 @@ final class NativeDatabase {
     pins.getAndDecrement();
   }
 
-  /**
-   * Waits for what is pinned and frees everything.
-   *
-   * @throws StorageException if the engine could not close its files; everything is free then too
-   */
+  /** Waits for what is pinned, and frees everything. Syncs nothing. */
   void close() {
     while (pins.get() != 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }
-    try {
-      // close() of the engine would keep its error to itself, and closeE() frees nothing.
-      db.flushWal(true);
-    } catch (RocksDBException e) {
-      throw errors.writing(e);
-    } finally {
-      resources.close();
-    }
+    resources.close();
   }
 
   private WriteOptions writeOptions(Durability durability) {

@@ -41,7 +41,6 @@ final class NativeIterator implements AutoCloseable {
   private final boolean reverse;
   private boolean positioned;
 
-  @SuppressWarnings("unused") // through STATE
   private volatile int state;
 
   /** Opens an iterator on the present, or on a snapshot the caller is a user of. */
@@ -72,10 +71,15 @@ final class NativeIterator implements AutoCloseable {
     if (STATE.compareAndSet(this, IDLE, BUSY)) {
       return true;
     }
-    if ((int) STATE.getVolatile(this) == BUSY) {
+    if (state == BUSY) {
       throw new IllegalStateException("a cursor belongs to one thread at a time");
     }
     return false;
+  }
+
+  /** Whether it is closed. */
+  boolean isClosed() {
+    return state == CLOSED;
   }
 
   /** Takes the mark away. */
@@ -104,7 +108,7 @@ final class NativeIterator implements AutoCloseable {
     try {
       iterator.status();
     } catch (RocksDBException e) {
-      throw database.errors().reading(e);
+      throw database.errors().translate(e);
     }
     return false;
   }
@@ -118,7 +122,7 @@ final class NativeIterator implements AutoCloseable {
   @Override
   public void close() {
     while (!STATE.compareAndSet(this, IDLE, CLOSED)) {
-      if ((int) STATE.getVolatile(this) == CLOSED) {
+      if (state == CLOSED) {
         return;
       }
       LockSupport.parkNanos(POLL_NANOS);

@@ -8,13 +8,22 @@ import dev.dfdb.storage.support.OpenResources.Lease;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor on an iterator of the engine. */
+/**
+ * A cursor on an iterator of the engine.
+ *
+ * <p>What the reader took of one entry, key or value, is fetched for the next as it is reached, so
+ * that walking over entries enters the iterator once for each, not three times.
+ */
 final class RocksDbCursor implements Cursor {
 
   private final NativeIterator iterator;
   private final Lease lease;
   private long remaining;
   private boolean onEntry;
+  private boolean takesKeys;
+  private boolean takesValues;
+  private byte @Nullable [] fetchedKey;
+  private byte @Nullable [] fetchedValue;
   private @Nullable StorageException failure;
 
   /** Takes over the iterator; the cursor counts as open from now on. */
@@ -34,6 +43,7 @@ final class RocksDbCursor implements Cursor {
       onEntry = false;
       onEntry = remaining > 0 && iterator.advance();
       remaining = onEntry ? remaining - 1 : 0;
+      fetch();
       return onEntry;
     } catch (StorageException e) {
       failure = e; // the engine's iterator must not be moved any more
@@ -43,10 +53,23 @@ final class RocksDbCursor implements Cursor {
     }
   }
 
+  private void fetch() {
+    takesKeys &= fetchedKey == null;
+    takesValues &= fetchedValue == null;
+    fetchedKey = onEntry && takesKeys ? iterator.current().key() : null;
+    fetchedValue = onEntry && takesValues ? iterator.current().value() : null;
+  }
+
   @Override
   public byte[] key() {
+    byte[] fetched = fetchedKey;
+    if (fetched != null && !iterator.isClosed()) {
+      fetchedKey = null;
+      return fetched;
+    }
     enterOnEntry();
     try {
+      takesKeys = true;
       return iterator.current().key();
     } finally {
       iterator.leave();
@@ -55,8 +78,14 @@ final class RocksDbCursor implements Cursor {
 
   @Override
   public byte[] value() {
+    byte[] fetched = fetchedValue;
+    if (fetched != null && !iterator.isClosed()) {
+      fetchedValue = null;
+      return fetched;
+    }
     enterOnEntry();
     try {
+      takesValues = true;
       return iterator.current().value();
     } finally {
       iterator.leave();

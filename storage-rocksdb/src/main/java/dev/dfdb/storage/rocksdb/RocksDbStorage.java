@@ -1,6 +1,7 @@
 package dev.dfdb.storage.rocksdb;
 
 import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.error.StorageException;
 import dev.dfdb.storage.Capabilities;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.Durability;
@@ -80,6 +81,12 @@ public final class RocksDbStorage implements Storage {
         settings.get(RocksDbOptions.PATH), settings.get(RocksDbOptions.CREATE_IF_MISSING));
     NativeDatabase database =
         NativeDatabase.open(directory, tuning, settings.get(RocksDbOptions.WAL_RECOVERY));
+    try {
+      DatabaseDirectory.clearLoads(directory);
+    } catch (StorageException e) {
+      database.close();
+      throw e;
+    }
     return new RocksDbStorage(database, tuning, settings);
   }
 
@@ -227,7 +234,7 @@ public final class RocksDbStorage implements Storage {
       }
       checkpoint.createCheckpoint(target.toAbsolutePath().toString());
     } catch (RocksDBException e) {
-      throw database.errors().reading(e);
+      throw database.errors().translate(e);
     } finally {
       gate.leave(stripe);
     }

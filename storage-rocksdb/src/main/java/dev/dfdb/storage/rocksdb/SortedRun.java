@@ -66,7 +66,7 @@ final class SortedRun implements AutoCloseable {
         finish();
       }
     } catch (RocksDBException e) {
-      throw database.errors().writing(e);
+      throw database.errors().translate(e);
     }
   }
 
@@ -81,7 +81,7 @@ final class SortedRun implements AutoCloseable {
     try (finished) {
       finished.finish();
     } catch (RocksDBException e) {
-      throw database.errors().writing(e);
+      throw database.errors().translate(e);
     }
     commits.commit(new QueuedAction(this::ingest));
   }
@@ -123,7 +123,7 @@ final class SortedRun implements AutoCloseable {
       ingestion.setMoveFiles(true);
       database.db().ingestExternalFile(List.of(file.toString()), ingestion);
     } catch (RocksDBException e) {
-      throw database.errors().writing(e);
+      throw database.errors().translate(e);
     }
   }
 }
