@@ -61,15 +61,15 @@ public final class ValueOrder {
    *
    * @return less than, equal to or more than 0 as {@code left} is less than, equal to or more than
    *     {@code right}; NaN is more than every other number and equal to itself
+   * @throws dev.dfdb.error.InvalidValueException if one of them is of no type that can be stored
    */
   public static int compareAmounts(Number left, Number right) {
+    typeOf(left); // an unknown number would pass through a double
+    typeOf(right);
     return NumberOrder.compareAmounts(left, right);
   }
 
   private static int compare(@Nullable Object left, @Nullable Object right, int depth) {
-    if (depth > Values.MAX_DEPTH) {
-      throw Values.tooDeep();
-    }
     if (left instanceof Long l && right instanceof Long r) {
       return Long.compare(l, r);
     }
@@ -80,6 +80,9 @@ public final class ValueOrder {
     int byType = type.compareTo(typeOf(right));
     if (byType != 0 || left == null || right == null) {
       return byType;
+    }
+    if (depth >= Values.MAX_DEPTH && type.compareTo(ValueType.LIST) >= 0) {
+      throw Values.tooDeep();
     }
     return switch (type) {
       case NIL -> 0;

@@ -82,6 +82,20 @@ class ValueOrderTest {
   }
 
   @Test
+  void amountsCompareWhateverTheTypeAndExactly() {
+    List<Number> ones = List.of(1L, BigInteger.ONE, 1.0f, 1.0d, new BigDecimal("1.00"));
+    for (Number left : ones) {
+      for (Number right : ones) {
+        assertEquals(0, ValueOrder.compareAmounts(left, right));
+      }
+    }
+    assertEquals(0, ValueOrder.compareAmounts(Float.NaN, Double.NaN));
+    assertTrue(ValueOrder.compareAmounts(9007199254740993L, 9007199254740992.0) > 0);
+    assertTrue(ValueOrder.compareAmounts(1L, new BigDecimal("1E+1000000000")) < 0);
+    assertThrows(InvalidValueException.class, () -> ValueOrder.compareAmounts(1L, 1));
+  }
+
+  @Test
   void documentsCompareByTheirSortedMembers() {
     assertAscending(Arrays.asList(
         Map.of(), Map.of("a", 1L), Map.of("a", 1L, "b", 0L), Map.of("a", 2L), Map.of("b", 0L)));
