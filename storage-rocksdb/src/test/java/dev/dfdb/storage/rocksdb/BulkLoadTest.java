@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.error.StorageClosedException;
-import dev.dfdb.storage.Durability;
 import dev.dfdb.storage.Entry;
 import dev.dfdb.storage.Snapshot;
 import java.io.IOException;
@@ -191,7 +190,7 @@ class BulkLoadTest {
         } else {
           for (int i = 0; i < 100; i++) {
             byte[] key = Stores.text("beside " + thread + " " + i);
-            Stores.put(storage, key, VALUE, Durability.values()[i % 3]);
+            Stores.put(storage, key, VALUE, Stores.durability(i));
           }
         }
       });

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.storage.Cursor;
-import dev.dfdb.storage.Durability;
 import dev.dfdb.storage.Entry;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ScanOptions;
@@ -89,18 +88,12 @@ class CloseStressTest {
       case 0 -> storage.get(key);
       case 1 -> storage.getAll(List.of(key, Stores.key(i), Stores.key(-1)));
       case 2 ->
-        storage.batchWrite(WriteBatch.builder()
-            .put(key, key)
-            .durability(Durability.values()[i % 3])
-            .build());
+        storage.batchWrite(
+            WriteBatch.builder().put(key, key).durability(Stores.durability(i)).build());
       case 3 -> walk(storage.scan(KeyRange.all(), ScanOptions.FORWARD), i % 3 == 0);
       case 4 -> walk(shared.scan(KeyRange.atLeast(key), ScanOptions.REVERSE), i % 3 == 0);
       case 5 -> {
-        try (Snapshot snapshot = storage.snapshot()) {
-          Cursor cursor = snapshot.scan(KeyRange.all(), ScanOptions.FORWARD);
-          snapshot.close();
-          walk(cursor, i % 2 == 0);
-        }
+        walk(cursorThatOutlivesItsSnapshot(storage), i % 2 == 0);
       }
       case 6 -> shared.get(key);
       case 7 -> storage.compact();
@@ -109,6 +102,12 @@ class CloseStressTest {
         storage.statistics();
         storage.sync();
       }
+    }
+  }
+
+  private static Cursor cursorThatOutlivesItsSnapshot(RocksDbStorage storage) {
+    try (Snapshot snapshot = storage.snapshot()) {
+      return snapshot.scan(KeyRange.all(), ScanOptions.FORWARD);
     }
   }
 

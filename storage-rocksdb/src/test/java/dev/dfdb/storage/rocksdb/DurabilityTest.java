@@ -81,7 +81,7 @@ class DurabilityTest {
   @Test
   void sixteenWritersShareSyncs() throws Exception {
     int writers = 16;
-    int each = 100;
+    long each = 100;
     try (RocksDbStorage storage = Stores.open(home.resolve("db"))) {
       long syncs = Stores.figure(storage, "wal-syncs");
       long commits = Stores.figure(storage, "commits");
@@ -103,7 +103,7 @@ class DurabilityTest {
     try (RocksDbStorage storage = Stores.open(home.resolve("db"))) {
       storage.put(counter, Stores.key(0));
       Threads.run(9, writer -> {
-        Durability durability = Durability.values()[writer % 3];
+        Durability durability = Stores.durability(writer);
         for (int i = 0; i < 30; i++) {
           increment(storage, counter, durability);
         }

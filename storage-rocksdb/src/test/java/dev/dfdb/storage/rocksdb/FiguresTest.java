@@ -88,15 +88,14 @@ class FiguresTest {
 
   @Test
   void openCursorsAndSnapshotsAreCounted() {
-    try (RocksDbStorage storage = Stores.open(home);
-        Snapshot snapshot = storage.snapshot();
-        Cursor ofStorage = storage.scan(KeyRange.all(), ScanOptions.FORWARD);
-        Cursor ofSnapshot = snapshot.scan(KeyRange.all(), ScanOptions.FORWARD)) {
-      assertEquals(2, Stores.figure(storage, "open-cursors"));
-      assertEquals(1, Stores.figure(storage, "open-snapshots"));
-      ofSnapshot.close();
-      ofStorage.close();
-      snapshot.close();
+    try (RocksDbStorage storage = Stores.open(home)) {
+      try (Snapshot snapshot = storage.snapshot();
+          Cursor ofStorage = storage.scan(KeyRange.all(), ScanOptions.FORWARD);
+          Cursor ofSnapshot = snapshot.scan(KeyRange.all(), ScanOptions.FORWARD)) {
+        assertEquals(ofStorage.next(), ofSnapshot.next());
+        assertEquals(2, Stores.figure(storage, "open-cursors"));
+        assertEquals(1, Stores.figure(storage, "open-snapshots"));
+      }
       assertEquals(0, Stores.figure(storage, "open-cursors"));
       assertEquals(0, Stores.figure(storage, "open-snapshots"));
     }

@@ -253,9 +253,9 @@ class GroupCommitTest {
     assertArrayEquals(KEY, database.get(KEY));
   }
 
-  private static WriteBatch randomBatch(Random random, TreeMap<byte[], byte[]> guess) {
+  private static WriteBatch randomBatch(Random random, Map<byte[], byte[]> guess) {
     WriteBatch.Builder batch = WriteBatch.builder();
-    batch.durability(Durability.values()[random.nextInt(3)]);
+    batch.durability(Stores.durability(random.nextInt(3)));
     for (int i = random.nextInt(3); i > 0; i--) {
       byte[] key = Stores.key(random.nextInt(8));
       byte[] value = guess.get(key);
@@ -276,14 +276,14 @@ class GroupCommitTest {
     return batch.build();
   }
 
-  private static boolean holds(WriteBatch batch, TreeMap<byte[], byte[]> model) {
+  private static boolean holds(WriteBatch batch, Map<byte[], byte[]> model) {
     return batch.guards().stream().allMatch(guard -> {
       byte[] expected = guard instanceof Guard.Holds holds ? holds.value() : null;
       return Arrays.equals(expected, model.get(guard.key()));
     });
   }
 
-  private static void apply(WriteBatch batch, TreeMap<byte[], byte[]> model) {
+  private static void apply(WriteBatch batch, Map<byte[], byte[]> model) {
     for (Operation operation : batch.operations()) {
       if (operation instanceof Operation.Put put) {
         model.put(put.key(), put.value());

@@ -2,6 +2,7 @@ package dev.dfdb.storage.rocksdb;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -55,9 +56,7 @@ final class Holder implements AutoCloseable {
     try (RocksDbStorage storage = Stores.open(Path.of(arguments[0]))) {
       storage.put(Stores.text("key"), Stores.text("held"));
       System.out.println("open");
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /** What the tests of this package have in common. */
 final class Stores {
 
+  private static final List<Durability> DURABILITIES = List.of(Durability.values());
+
   private Stores() {}
 
   /** Opens the database of a directory with small buffers, and options by name and value. */
@@ -43,6 +45,11 @@ final class Stores {
   /** A key of letters. */
   static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Each durability in turn. */
+  static Durability durability(int turn) {
+    return DURABILITIES.get(turn % DURABILITIES.size());
   }
 
   /** Writes one entry in a durability. */
