@@ -16,7 +16,7 @@ import net.jqwik.api.ShrinkingMode;
  */
 class OracleTest {
 
-  @Property(tries = 800, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
   void randomQueriesAnswerAsTheyMean(@ForAll long seed) {
     RandomQueries random = new RandomQueries(seed);
     Facts facts = random.facts();

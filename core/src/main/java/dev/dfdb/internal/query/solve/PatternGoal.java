@@ -12,6 +12,7 @@ import dev.dfdb.internal.query.relation.Relation;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,6 +24,15 @@ final class PatternGoal implements Goal {
 
   /** What a look into an index costs, in datoms of a walk. */
   private static final double SEEK = 8;
+
+  /** Below this much work, which way is taken doesn't matter. */
+  private static final double FEW = 128;
+
+  /**
+   * From here on, estimates of sources say little more than "many". Then a walk is tried, and given
+   * up when it has cost as much as looking would have.
+   */
+  private static final double VAGUE = 10_000;
 
   private static final int SAMPLES = 4;
 
@@ -147,16 +157,20 @@ final class PatternGoal implements Goal {
   }
 
   private Relation scan(Relation rows, Set<Variable> needed) {
-    PatternScan scan = new PatternScan(pattern, rows, needed);
     AccessPath constants = pattern.constantPath();
     if (rows.variables().isEmpty()) {
-      return scan.look(constants);
+      return new PatternScan(pattern, rows, needed).look(constants);
     }
     AccessPath path = path(Set.copyOf(rows.variables()));
-    boolean leadsFurther = !path.equals(constants);
-    return leadsFurther && (rows.size() <= SEEK || rows.size() * SEEK < datoms())
-        ? scan.look(path)
-        : scan.walk(constants);
+    if (path.equals(constants)) {
+      return Objects.requireNonNull(
+          new PatternScan(pattern, rows, needed).walk(constants, Double.POSITIVE_INFINITY));
+    }
+    double looking = rows.size() * SEEK;
+    boolean walks = looking > FEW && (looking >= datoms() || datoms() >= VAGUE);
+    Relation walked =
+        walks ? new PatternScan(pattern, rows, needed).walk(constants, looking) : null;
+    return walked != null ? walked : new PatternScan(pattern, rows, needed).look(path);
   }
 
   @Override

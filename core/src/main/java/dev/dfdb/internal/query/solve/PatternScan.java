@@ -99,8 +99,14 @@ final class PatternScan {
     }
   }
 
-  /** Walks over all datoms that have the pattern's constants and finds the rows for each. */
-  Relation walk(AccessPath path) {
+  /**
+   * Walks over all datoms that have the pattern's constants and finds the rows for each.
+   *
+   * @param budget how many datoms to walk over at most
+   * @return null if there are more; the scan is then of no further use
+   */
+  @Nullable
+  Relation walk(AccessPath path, double budget) {
     List<Column> keys = new ArrayList<>();
     List<Integer> components = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
@@ -115,7 +121,11 @@ final class PatternScan {
     Arrays.setAll(probe, i -> new Column(1));
     try (DatomCursor datoms =
         path.open(pattern.source(), pattern.id(E), pattern.id(A), pattern.constant(V))) {
+      double left = budget;
       while (datoms != null && datoms.next()) {
+        if (--left < 0) {
+          return null;
+        }
         for (int i = 0; i < probe.length; i++) {
           read(datoms, components.get(i), probe[i]);
         }
