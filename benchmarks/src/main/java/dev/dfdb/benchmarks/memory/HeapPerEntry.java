@@ -25,28 +25,37 @@ public final class HeapPerEntry {
         "%-10s %-10s %8s %8s %8s%n", "values", "order", "memory", "skiplist", "ratio");
     for (Workload.Values values : Workload.Values.values()) {
       for (Workload.Order order : Workload.Order.values()) {
-        List<Entry> entries = Workload.entries(values, order);
-        double memory = perEntry(() -> Workload.storage(entries));
-        double skipList = perEntry(() -> Workload.skipList(entries));
-        System.out.printf(
-            Locale.ROOT,
-            "%-10s %-10s %8.1f %8.1f %8.2f%n",
-            values,
-            order,
-            memory,
-            skipList,
-            memory / skipList);
-        Reference.reachabilityFence(entries);
+        measure(values, order);
       }
+    }
+  }
+
+  private static void measure(Workload.Values values, Workload.Order order) {
+    List<Entry> entries = Workload.entries(values, order);
+    try {
+      double memory = perEntry(() -> Workload.storage(entries));
+      double skipList = perEntry(() -> Workload.skipList(entries));
+      System.out.printf(
+          Locale.ROOT,
+          "%-10s %-10s %8.1f %8.1f %8.2f%n",
+          values,
+          order,
+          memory,
+          skipList,
+          memory / skipList);
+    } finally {
+      Reference.reachabilityFence(entries);
     }
   }
 
   private static double perEntry(Supplier<Object> filled) {
     long before = used();
     Object store = filled.get();
-    long after = used();
-    Reference.reachabilityFence(store);
-    return (double) (after - before) / Workload.ENTRIES;
+    try {
+      return (double) (used() - before) / Workload.ENTRIES;
+    } finally {
+      Reference.reachabilityFence(store);
+    }
   }
 
   private static long used() {
