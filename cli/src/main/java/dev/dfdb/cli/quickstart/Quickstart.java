@@ -176,16 +176,22 @@ public final class Quickstart {
   }
 
   private void sayWhatNext(Path path) {
+    String query = "    ./dfdb query --db " + shellWord(path) + " \\";
     heading("What to try next");
     terminal.line("  Ask your own question:");
-    terminal.line("    ./dfdb query --db " + path + " \\");
+    terminal.line(query);
     terminal.line("      '[:find ?name :where [?c :class/kind :record] [?c :class/name ?name]]'");
     terminal.line("  See which attributes there are:");
-    terminal.line("    ./dfdb query --db " + path + " \\");
+    terminal.line(query);
     terminal.line(
         "      '[:find ?attribute ?doc :where [?a :db/ident ?attribute] [?a :db/doc ?doc]]'");
     terminal.line("  Do the same from Java: README.md");
-    terminal.line("  Delete it all: rm -r " + path.getParent());
+    terminal.line("  Delete it all: rm -r " + shellWord(folder.path()));
+  }
+
+  private static String shellWord(Path path) {
+    String word = path.toString();
+    return word.matches("[A-Za-z0-9/._+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private void heading(String text) {

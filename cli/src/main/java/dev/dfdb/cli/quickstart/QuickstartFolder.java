@@ -33,6 +33,11 @@ public final class QuickstartFolder {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
+  /** Where it is, from the root of the file system on. */
+  Path path() {
+    return folder;
+  }
+
   /**
    * Makes the folder, if it is not there yet.
    *
