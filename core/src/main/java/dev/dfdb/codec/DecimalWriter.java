@@ -23,6 +23,10 @@ final class DecimalWriter {
       OrderedInt.write(out, number.scale(), 0);
       return;
     }
+    if (SmallDecimalWriter.takes(number)) {
+      SmallDecimalWriter.write(out, number);
+      return;
+    }
     boolean negative = number.signum() < 0;
     BigDecimal magnitude = number.abs();
     Values.checkDigits(magnitude.unscaledValue());

@@ -245,6 +245,22 @@ class KeyTrapsTest {
     }
   }
 
+  /** Ten to a power makes the digits too many for the short way, and moves no other byte. */
+  @Test
+  void smallDecimalsAreWrittenAsLargeOnesAre() {
+    java.util.SplittableRandom random = new java.util.SplittableRandom(7);
+    for (int i = 0; i < 20_000; i++) {
+      long unscaled = random.nextLong(1, 1_000_000_000_000_000L) >>> random.nextInt(50);
+      BigDecimal small = BigDecimal.valueOf(unscaled + 1, random.nextInt(16));
+      for (BigDecimal number : List.of(small, small.negate())) {
+        byte[] shortWay = encode(number);
+        byte[] longWay = encode(number.setScale(number.scale() + 16));
+        int shared = shortWay.length - 1;
+        assertArrayEquals(Arrays.copyOf(shortWay, shared), Arrays.copyOf(longWay, shared));
+      }
+    }
+  }
+
   @Test
   void aNumberOfTheMostDigitsComesBackAndOneOfMoreIsRefused() {
     BigInteger most = BigInteger.ONE.shiftLeft(Values.MAX_NUMBER_BITS).subtract(BigInteger.ONE);
