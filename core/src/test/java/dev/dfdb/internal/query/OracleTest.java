@@ -3,6 +3,7 @@ package dev.dfdb.internal.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.query.ast.RuleSet;
 import dev.dfdb.internal.query.parse.QueryParser;
 import dev.dfdb.internal.query.parse.RuleParser;
 import java.util.List;
@@ -18,7 +19,7 @@ class OracleTest {
 
   @Property(tries = 400, shrinking = ShrinkingMode.OFF)
   void randomQueriesAnswerAsTheyMean(@ForAll long seed) {
-    RandomQueries random = new RandomQueries(seed);
+    RandomQueries random = new RandomQueries(seed, 4);
     Facts facts = random.facts();
     String rules = random.rules();
     Oracle oracle = new Oracle(facts, RuleParser.parse(rules));
@@ -31,6 +32,21 @@ class OracleTest {
             ask(text, facts, rules),
             () -> "seed " + seed + "\n" + text + "\n" + rules + "\n" + facts.all());
       }
+    }
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void randomJoinsOfManyRowsAnswerAsTheyMean(@ForAll long seed) {
+    RandomQueries random = new RandomQueries(seed, 40);
+    Facts facts = random.facts();
+    Oracle oracle = new Oracle(facts, RuleSet.EMPTY);
+    List<String> clauses = random.patterns();
+    for (int order = 0; order < 3; order++) {
+      String text = random.query(clauses);
+      assertEquals(
+          oracle.answer(QueryParser.parse(text)),
+          ask(text, facts, "[]"),
+          () -> "seed " + seed + "\n" + text + "\n" + facts.all());
     }
   }
 

@@ -16,19 +16,23 @@ final class RandomQueries {
 
   private final Random random;
 
-  RandomQueries(long seed) {
+  private final int entities;
+
+  /** Of a seed, over entities numbered from 1. */
+  RandomQueries(long seed, int entities) {
     this.random = new Random(seed);
+    this.entities = entities;
   }
 
   Facts facts() {
     Facts.Builder builder = Facts.builder().refs("r").ref("s").many("v");
-    int count = random.nextInt(26);
+    int count = random.nextInt(6 * entities);
     Set<Integer> single = new HashSet<>();
     for (int i = 0; i < count; i++) {
       String attribute = one(ATTRIBUTES).substring(1);
-      int e = 1 + random.nextInt(4);
+      int e = 1 + random.nextInt(entities);
       if (!attribute.equals("s") || single.add(e)) {
-        builder.add(e, attribute, 1 + random.nextInt(5));
+        builder.add(e, attribute, 1 + random.nextInt(entities + 1));
       }
     }
     return builder.build();
@@ -127,6 +131,23 @@ final class RandomQueries {
       clauses.add(
           "(not-join [" + shared + "] " + patternOf(shared, "?x") + " (q ?x " + shared + "))");
     }
+    return clauses;
+  }
+
+  /**
+   * Patterns and negated patterns only, connected, so that the oracle can answer over more facts.
+   */
+  List<String> patterns() {
+    List<String> clauses = new ArrayList<>();
+    clauses.add(patternOf("?x", "?y"));
+    clauses.add(one(List.of(patternOf("?y", "?z"), patternOf("?x", "?z"), patternOf("?z", "?y"))));
+    clauses.add(one(List.of(
+        patternOf("?z", term(List.of("?w", "?x"))),
+        patternOf("?x", "?z"),
+        "(not " + patternOf("?z", "?x") + ")",
+        "(not " + patternOf("?x", "?m") + " " + patternOf("?m", "?y") + ")",
+        "(or " + patternOf("?z", "?x") + " " + patternOf("?x", "?z") + ")",
+        "[(< ?x ?z)]")));
     return clauses;
   }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dfdb.edn.Edn;
 import dev.dfdb.error.QueryException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +114,49 @@ class RuleTest {
         1L,
         Ask.value(
             "[:find ?a . :in $ % ?a ?b :where (anc ?a ?b)]", LONG_CHAIN, rules, 1, CHAIN + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RIGHT, LEFT, DOUBLE, TWICE, BOTH, IN_OR, MUTUAL})
+  void manyQuestionsAtOnce(String rules) {
+    // Chains of four.
+    Facts.Builder builder = Facts.builder().ref("parent");
+    Set<List<Object>> expected = new HashSet<>();
+    List<Long> asked = new ArrayList<>();
+    for (long e = 0; e < 2_000; e++) {
+      asked.add(e);
+      if (e % 4 != 3) {
+        builder.add(e, "parent", e + 1);
+      }
+      for (long above = e + 1; above % 4 != 0; above++) {
+        expected.add(List.of(e, above));
+      }
+    }
+    Facts chains = builder.build();
+    String query = "[:find ?a ?b :in $ % [%s ...] :where (anc ?a ?b)]";
+    assertEquals(expected, Ask.rows(query.replace("%s", "?a"), chains, rules, asked));
+    assertEquals(expected, Ask.rows(query.replace("%s", "?b"), chains, rules, asked));
+    assertEquals(
+        expected,
+        Ask.rows("[:find ?a ?b :in $ % [[?a ?b]] :where (anc ?a ?b)]", chains, rules, expected));
+    assertEquals(expected, Ask.rows("[:find ?a ?b :in $ % :where (anc ?a ?b)]", chains, rules));
+  }
+
+  @Test
+  void constantsInBodiesOfRulesAreResolved() {
+    String rules = RIGHT.substring(0, RIGHT.length() - 1) + """
+            [(below ?a) (anc ?a [:key "four"])]
+            [(chain ?a) [?a :key "four"]]
+            [(chain ?a) [?a :parent ?b] (chain ?b) (not (anc [:key "one"] ?a))]]
+            """;
+    assertEquals(
+        Ask.edn("#{[1] [2] [3] [5]}"),
+        Ask.rows("[:find ?a :in $ % :where (below ?a)]", FAMILY, rules));
+    assertEquals(
+        Ask.edn("#{[4]}"), Ask.rows("[:find ?a :in $ % :where (chain ?a)]", FAMILY, rules));
+    assertEquals(
+        Ask.edn("#{[4]}"),
+        Ask.rows("[:find ?a :in $ % [?a ...] :where (chain ?a)]", FAMILY, rules, List.of(3, 4)));
   }
 
   @Test
