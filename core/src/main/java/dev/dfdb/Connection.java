@@ -9,8 +9,10 @@ import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Transactor;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database that can be written to, and read as it is at a moment. Made by {@link Dfdb}; safe from
@@ -43,6 +45,7 @@ public final class Connection implements AutoCloseable {
    *     for it
    */
   public TxReport transact(Collection<?> forms) {
+    Objects.requireNonNull(forms, "forms");
     return report(await(transactor.submit(forms)));
   }
 
@@ -58,10 +61,22 @@ public final class Connection implements AutoCloseable {
 
   /**
    * Commits a transaction on another thread. The future ends with the report, or exceptionally as
-   * {@link #transact(Collection)} would.
+   * {@link #transact(Collection)} would; what is chained to it runs on the common pool of threads,
+   * and may itself transact.
    */
   public CompletableFuture<TxReport> transactAsync(Collection<?> forms) {
-    return transactor.submitAsync(forms).thenApply(Connection::report);
+    Objects.requireNonNull(forms, "forms");
+    return transactor.submitAsync(forms).handleAsync(Connection::reportOrFail);
+  }
+
+  /**
+   * Commits a transaction written as EDN on another thread.
+   *
+   * @throws dev.dfdb.error.SyntaxException if the text is no EDN
+   * @see #transactAsync(Collection)
+   */
+  public CompletableFuture<TxReport> transactAsync(String edn) {
+    return transactAsync(forms(edn));
   }
 
   /**
@@ -86,11 +101,21 @@ public final class Connection implements AutoCloseable {
   }
 
   private static Collection<?> forms(String edn) {
-    Collection<?> forms = Edn.readAll(edn);
+    Collection<?> forms = Edn.readAll(Objects.requireNonNull(edn, "edn"));
     boolean wrapped = forms.size() == 1
         && forms.iterator().next() instanceof Collection<?> inner
         && inner.stream().allMatch(form -> form instanceof Collection || form instanceof Map);
     return wrapped ? (Collection<?>) forms.iterator().next() : forms;
+  }
+
+  /** Never run by the thread that commits: what users chain to a future must not hold it up. */
+  private static TxReport reportOrFail(@Nullable Committed committed, @Nullable Throwable failure) {
+    if (committed == null) {
+      throw failure instanceof CompletionException wrapped
+          ? wrapped
+          : new CompletionException(failure);
+    }
+    return report(committed);
   }
 
   private static TxReport report(Committed committed) {

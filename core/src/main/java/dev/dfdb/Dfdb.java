@@ -66,6 +66,14 @@ public final class Dfdb {
     Map<String, Object> rest = new HashMap<>(config);
     Object given = rest.remove("storage");
     Object storageConfig = rest.remove("storage-config");
+    for (String key : rest.keySet()) {
+      if (!key.equals(SCHEMA_MODE.name())) {
+        throw new MisconfiguredException(
+            "the configuration of a database has no such key; the options of a storage go into its"
+                + " storage-config",
+            Map.of("key", key, "valid keys", "storage, storage-config, " + SCHEMA_MODE.name()));
+      }
+    }
     SchemaMode mode = Settings.of("database", List.of(SCHEMA_MODE), rest).get(SCHEMA_MODE);
     if (given != null && storageConfig != null) {
       throw new MisconfiguredException(

@@ -34,6 +34,19 @@ public record Keyword(@Nullable String namespace, String name) implements Compar
         : new Keyword(bare.substring(0, slash), bare.substring(slash + 1));
   }
 
+  /**
+   * The keyword that an object is, or, as a string that begins with a colon, writes: Java programs
+   * may give either. Null for anything else.
+   */
+  public static @Nullable Keyword find(@Nullable Object name) {
+    if (name instanceof Keyword keyword) {
+      return keyword;
+    }
+    return name instanceof String text && text.length() > 1 && text.charAt(0) == ':'
+        ? of(text)
+        : null;
+  }
+
   /** Makes a keyword from its two parts. */
   public static Keyword of(@Nullable String namespace, String name) {
     return new Keyword(namespace, name);

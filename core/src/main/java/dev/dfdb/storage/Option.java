@@ -206,7 +206,7 @@ public final class Option<T> {
       context.put("expected", expected);
       context.put("value", secret ? "(secret)" : String.valueOf(value));
       context.put("type", value == null ? "null" : value.getClass().getName());
-      throw new MisconfiguredException("an option of the storage has a wrong value", context);
+      throw new MisconfiguredException("an option has a wrong value", context);
     }
     return parsed;
   }

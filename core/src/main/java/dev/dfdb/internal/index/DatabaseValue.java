@@ -68,11 +68,9 @@ public final class DatabaseValue implements DatomSource {
     if (canonical instanceof Keyword ident) {
       return schema.id(ident);
     }
-    if (canonical instanceof List<?> pair
-        && pair.size() == 2
-        && pair.get(0) instanceof Keyword ident
-        && pair.get(1) != null) {
-      Attribute attribute = schema.attribute(ident);
+    if (canonical instanceof List<?> pair && pair.size() == 2 && pair.get(1) != null) {
+      Keyword ident = Keyword.find(pair.get(0));
+      Attribute attribute = ident == null ? null : schema.attribute(ident);
       return attribute == null || attribute.unique() == null
           ? NONE
           : entityWith(attribute, pair.get(1));

@@ -33,7 +33,13 @@ final class Expansion {
   private final List<Op> ops = new ArrayList<>();
   private final Deque<Described> maps = new ArrayDeque<>();
 
-  private record Described(Term entity, Map<?, ?> attributes) {}
+  private static final int MAX_DEPTH = 1_000;
+
+  private @Nullable Described current;
+
+  /** A map to take apart, and the one it stands in. */
+  private record Described(
+      Term entity, Map<?, ?> attributes, @Nullable Described within, int depth) {}
 
   Expansion(Names names) {
     this.names = names;
@@ -55,12 +61,13 @@ final class Expansion {
       while (!maps.isEmpty()) {
         attributes(maps.removeFirst());
       }
+      current = null;
     }
     return ops;
   }
 
   private void list(List<?> form) {
-    Keyword op = Names.keyword(form.get(0));
+    Keyword op = Keyword.find(form.get(0));
     if (ADD.equals(op)) {
       size(form, 4, "[:db/add entity attribute value]");
       add(names.entity(form.get(1), form), names.attribute(form.get(2), form), form.get(3), form);
@@ -112,7 +119,7 @@ final class Expansion {
         entity,
         attribute,
         old == null ? null : names.value(attribute, old, form),
-        names.value(attribute, form.get(4), form),
+        names.value(attribute, present(attribute, form.get(4), form), form),
         form));
   }
 
@@ -124,18 +131,32 @@ final class Expansion {
 
   /** Queues a map for expansion, and says which entity it is about. */
   private Term describe(Map<?, ?> map) {
-    Object id = map.get(Builtin.DB_ID);
-    if (id == null) {
-      id = map.get(":db/id");
-    }
-    Term entity = id == null ? new Term.Tempid(new Term.Unnamed()) : names.entity(id, map);
-    maps.addLast(new Described(entity, map));
+    checkNesting(map);
+    Object key = map.containsKey(Builtin.DB_ID) ? Builtin.DB_ID : ":db/id";
+    Term entity = map.containsKey(key)
+        ? names.entity(map.get(key), map)
+        : new Term.Tempid(new Term.Unnamed());
+    int depth = current == null ? 0 : current.depth() + 1;
+    maps.addLast(new Described(entity, map, current, depth));
     return entity;
   }
 
+  /** Java maps can contain themselves; such a map would never be taken apart. */
+  private void checkNesting(Map<?, ?> map) {
+    for (Described outer = current; outer != null; outer = outer.within()) {
+      if (outer.attributes() == map || outer.depth() == MAX_DEPTH) {
+        throw Refusal.of(
+            "a map contains itself, or maps are nested too deep; refer to an entity by its tempid",
+            "most levels",
+            MAX_DEPTH);
+      }
+    }
+  }
+
   private void attributes(Described described) {
+    current = described;
     described.attributes().forEach((name, value) -> {
-      Keyword keyword = Names.keyword(name);
+      Keyword keyword = Keyword.find(name);
       if (Builtin.DB_ID.equals(keyword)) {
         return;
       }
@@ -184,7 +205,7 @@ final class Expansion {
     return Collections.singletonList(value);
   }
 
-  private void add(Term entity, Attribute attribute, @Nullable Object value, Object form) {
+  private static Object present(Attribute attribute, @Nullable Object value, Object form) {
     if (value == null) {
       throw Refusal.of(
           "nil is not a value; to take a value away, retract it",
@@ -193,9 +214,14 @@ final class Expansion {
           "form",
           form);
     }
-    Term term = attribute.isRef() && value instanceof Map<?, ?> map
+    return value;
+  }
+
+  private void add(Term entity, Attribute attribute, @Nullable Object value, Object form) {
+    Object present = present(attribute, value, form);
+    Term term = attribute.isRef() && present instanceof Map<?, ?> map
         ? nested(attribute, map, attribute.component())
-        : names.value(attribute, value, form);
+        : names.value(attribute, present, form);
     ops.add(new Op.Add(entity, attribute, term, form));
   }
 

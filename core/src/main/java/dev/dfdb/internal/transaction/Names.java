@@ -40,16 +40,6 @@ final class Names {
     return interned;
   }
 
-  /** The keyword that an object is or, as text with a colon, writes; null for anything else. */
-  static @Nullable Keyword keyword(@Nullable Object name) {
-    if (name instanceof Keyword keyword) {
-      return keyword;
-    }
-    return name instanceof String text && text.length() > 1 && text.charAt(0) == ':'
-        ? Keyword.of(text)
-        : null;
-  }
-
   /** The attribute a form names by keyword or id. */
   Attribute attribute(@Nullable Object name, Object form) {
     Object canonical = name == null ? null : Values.canonical(name);
@@ -60,7 +50,7 @@ final class Names {
       }
       return attribute;
     }
-    Keyword ident = keyword(canonical);
+    Keyword ident = Keyword.find(canonical);
     if (ident == null) {
       throw Refusal.of(
           "an attribute is named by a keyword such as :person/name",
@@ -108,10 +98,10 @@ final class Names {
     if (reference instanceof Long id) {
       return id < 0 ? new Term.Tempid(id) : existing(id, form);
     }
-    if (reference instanceof String text && keyword(text) == null) {
+    if (reference instanceof String text && Keyword.find(text) == null) {
       return text.equals(CURRENT_TX) ? new Term.Entity(tx) : new Term.Tempid(text);
     }
-    Keyword ident = keyword(reference);
+    Keyword ident = Keyword.find(reference);
     if (CURRENT_TX_IDENT.equals(ident)) {
       return new Term.Entity(tx);
     }
@@ -130,7 +120,7 @@ final class Names {
   }
 
   private long lookUp(List<?> reference) {
-    Keyword ident = keyword(reference.get(0));
+    Keyword ident = Keyword.find(reference.get(0));
     Attribute attribute = ident == null ? null : before.attribute(ident);
     Object value = reference.get(1);
     return attribute == null || value == null
@@ -159,7 +149,7 @@ final class Names {
     if (!(value instanceof List<?> list) || list.size() != 2) {
       return false;
     }
-    Keyword ident = keyword(list.get(0));
+    Keyword ident = Keyword.find(list.get(0));
     Attribute attribute = ident == null ? null : before.attribute(ident);
     return attribute != null && attribute.unique() != null;
   }
@@ -167,7 +157,7 @@ final class Names {
   /** Whether a nested map names its entity, or has an attribute by which it can be found. */
   boolean canBeFound(Map<?, ?> map) {
     for (Object name : map.keySet()) {
-      Keyword ident = keyword(name);
+      Keyword ident = Keyword.find(name);
       Attribute attribute = ident == null ? null : before.attribute(ident);
       if (Builtin.DB_ID.equals(ident) || (attribute != null && attribute.isIdentity())) {
         return true;

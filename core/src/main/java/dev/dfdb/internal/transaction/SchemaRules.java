@@ -35,13 +35,34 @@ final class SchemaRules {
   static void check(List<Datom> datoms, DatabaseValue before, Schema after) {
     SchemaRules rules = new SchemaRules(before, after);
     Set<Long> touched = new LinkedHashSet<>();
+    Set<Long> altered = new LinkedHashSet<>();
     for (Datom datom : datoms) {
       if (datom.a() < EntityIds.FIRST_NAMED && datom.a() != Builtin.TX_INSTANT) {
         rules.checkDatom(datom);
         touched.add(datom.e());
+        if (datom.a() >= Builtin.VALUE_TYPE && datom.a() <= Builtin.IS_COMPONENT) {
+          altered.add(datom.e());
+        }
       }
     }
+    rules.checkNotUsed(datoms, altered);
     touched.forEach(rules::checkEntity);
+  }
+
+  /**
+   * The datoms of a transaction were checked against the schema before it, so it must still hold.
+   */
+  private void checkNotUsed(List<Datom> datoms, Set<Long> altered) {
+    for (Datom datom : datoms) {
+      if (altered.contains(datom.a())) {
+        throw Refusal.of(
+            "an attribute is declared and used in one transaction; declare it in one before",
+            "attribute",
+            nameOf(datom.a()),
+            "value",
+            datom.v());
+      }
+    }
   }
 
   private void checkDatom(Datom datom) {
