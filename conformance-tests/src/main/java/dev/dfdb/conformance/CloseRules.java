@@ -16,6 +16,8 @@ import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -139,6 +141,43 @@ interface CloseRules extends Rules {
         busy.countDown();
       }
     });
+  }
+
+  @Test
+  default void s8_whatIsOpenedWhileClosingIsClosedToo() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      bench().putKeys(Bytes.text("a"), Bytes.text("b"));
+      Storage storage = storage();
+      Snapshot snapshot = storage.snapshot();
+      Queue<Cursor> opened = new ConcurrentLinkedQueue<>();
+      CountDownLatch busy = new CountDownLatch(2);
+      Crew.run(3, worker -> {
+        if (worker == 2) {
+          busy.await();
+          storage.close();
+        } else {
+          openUntilClosed(worker == 0 ? storage : snapshot, opened, busy);
+        }
+      });
+      bench().takeLeaks();
+      for (Cursor cursor : opened) {
+        checkClosed(cursor);
+        cursor.close();
+      }
+      snapshot.close();
+      bench().reopen();
+    }
+  }
+
+  private static void openUntilClosed(ReadView view, Queue<Cursor> opened, CountDownLatch busy) {
+    try {
+      while (true) {
+        opened.add(view.scan(KeyRange.all(), ScanOptions.FORWARD));
+        busy.countDown();
+      }
+    } catch (StorageClosedException expected) {
+      busy.countDown();
+    }
   }
 
   private static void work(Storage storage, int worker, long i) {

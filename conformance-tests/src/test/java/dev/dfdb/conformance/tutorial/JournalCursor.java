@@ -20,17 +20,10 @@ final class JournalCursor implements Cursor {
   private long left;
   private Map.@Nullable Entry<byte[], byte[]> current;
 
-  private JournalCursor(
-      Iterator<Map.Entry<byte[], byte[]>> entries, long limit, OpenResources resources) {
-    this.entries = entries;
-    this.left = limit;
+  JournalCursor(State state, KeyRange range, ScanOptions options, OpenResources resources) {
+    this.entries = state.slice(range, options.reverse()).entrySet().iterator();
+    this.left = options.limit();
     this.lease = resources.open(Kind.CURSOR, this, () -> {});
-  }
-
-  static JournalCursor open(
-      State state, KeyRange range, ScanOptions options, OpenResources resources) {
-    return new JournalCursor(
-        state.slice(range, options.reverse()).entrySet().iterator(), options.limit(), resources);
   }
 
   @Override

@@ -17,17 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class JournalSnapshot implements Snapshot {
 
   private final State state;
-  private final OpenResources resources;
+  private final JournalStorage storage;
   private final Lease lease;
 
-  private JournalSnapshot(State state, OpenResources resources) {
+  JournalSnapshot(State state, JournalStorage storage, OpenResources resources) {
     this.state = state;
-    this.resources = resources;
+    this.storage = storage;
     this.lease = resources.open(Kind.SNAPSHOT, this, () -> {});
-  }
-
-  static JournalSnapshot open(State state, OpenResources resources) {
-    return new JournalSnapshot(state, resources);
   }
 
   @Override
@@ -42,7 +38,7 @@ final class JournalSnapshot implements Snapshot {
 
   @Override
   public Cursor scan(KeyRange range, ScanOptions options) {
-    return JournalCursor.open(openState(), range, options, resources);
+    return storage.openCursor(openState(), range, options);
   }
 
   @Override

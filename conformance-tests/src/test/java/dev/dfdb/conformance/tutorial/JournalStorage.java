@@ -29,6 +29,7 @@ final class JournalStorage implements Storage {
   private final Journal journal;
   private final OpenResources resources;
   private final Object writing = new Object();
+  private final Object opening = new Object();
   private volatile State state;
   private volatile boolean closed;
 
@@ -72,12 +73,22 @@ final class JournalStorage implements Storage {
 
   @Override
   public Cursor scan(KeyRange range, ScanOptions options) {
-    return JournalCursor.open(openState(), range, options, resources);
+    return openCursor(openState(), range, options);
+  }
+
+  /** Opens a cursor on a state, of the present or of a snapshot. */
+  Cursor openCursor(State seen, KeyRange range, ScanOptions options) {
+    synchronized (opening) {
+      openState(); // closing takes this lock too: what is open by then is closed with the storage
+      return new JournalCursor(seen, range, options, resources);
+    }
   }
 
   @Override
   public Snapshot snapshot() {
-    return JournalSnapshot.open(openState(), resources);
+    synchronized (opening) {
+      return new JournalSnapshot(openState(), this, resources);
+    }
   }
 
   private State openState() {
@@ -122,7 +133,9 @@ final class JournalStorage implements Storage {
   public void close() {
     synchronized (writing) {
       if (!closed) {
-        closed = true;
+        synchronized (opening) {
+          closed = true;
+        }
         resources.closeAll();
         journal.close();
       }
