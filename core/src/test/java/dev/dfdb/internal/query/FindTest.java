@@ -129,6 +129,11 @@ class FindTest {
     assertThrows(QueryException.class, () -> aggregate("sample", List.of(1)));
     assertThrows(QueryException.class, () -> aggregate("sum 2", List.of(1)));
     assertThrows(QueryException.class, () -> aggregate("min 0", List.of(1)));
+    for (String tooMany : List.of("rand 2000000000", "sample 99999999999", "max 1000001")) {
+      QueryException error =
+          assertThrows(QueryException.class, () -> aggregate(tooMany, List.of(1)));
+      assertEquals("a count from 1 to 1000000", error.context().get("expected"));
+    }
     assertThrows(QueryException.class, () -> aggregate("min 1 2", List.of(1)));
     assertThrows(QueryException.class, () -> Ask.rows("[:find (count) :in ?x]", 1));
     assertThrows(QueryException.class, () -> Ask.rows("[:find (pull ?x [*]) :in ?x]", 1));

@@ -335,6 +335,24 @@ class RuleTest {
         QueryException.class, () -> Ask.rows("[:find ?a :in $ % :where (r ?a)]", FAMILY, rules));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[[(r ?a ?b) [?a :parent _]]]",
+        "[[(r ?a ?b) [?a :parent ?b]] [(r ?a ?b) [?a :key _]]]",
+        "[[(r ?a ?b) [?a :parent ?b]] [(r ?a ?b) [?a :parent ?c] (r ?a ?c)]]",
+      })
+  void everyHeadVariableMustBeBoundByItsBranch(String rules) {
+    for (String query : List.of(
+        "[:find ?b :in $ % :where (r 1 ?b)]",
+        "[:find ?a :in $ % :where [?a :parent ?b] (r ?a ?b)]")) {
+      QueryException error =
+          assertThrows(QueryException.class, () -> Ask.rows(query, FAMILY, rules));
+      assertEquals("?b", String.valueOf(error.context().get("variable")));
+      assertEquals("r", error.context().get("rule"));
+    }
+  }
+
   @Test
   void anUnknownRuleIsNamedWithTheNearestKnown() {
     QueryException error = assertThrows(

@@ -33,8 +33,28 @@ public final class Scoping {
     return List.copyOf(resolved);
   }
 
-  /** Resolves the body of a rule, in which only the parameters come from outside. */
+  /**
+   * Resolves the body of a rule, in which only the parameters come from outside.
+   *
+   * @throws dev.dfdb.error.QueryException if the body says nothing about a parameter
+   */
   public static Rule resolve(Rule rule) {
+    Set<Variable> mentioned = new LinkedHashSet<>(Variables.mentioned(rule.body()));
+    mentioned.addAll(rule.parameters().subList(0, rule.required()));
+    for (Variable parameter : rule.parameters()) {
+      if (!mentioned.contains(parameter)) {
+        throw rule.origin()
+            .error(
+                "A head variable is not bound by the rule's clauses",
+                Map.of(
+                    "rule",
+                    rule.name(),
+                    "variable",
+                    parameter,
+                    "expected",
+                    "a clause in this branch that binds it"));
+      }
+    }
     return new Rule(
         rule.name(),
         rule.parameters(),

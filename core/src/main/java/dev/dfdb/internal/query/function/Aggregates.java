@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The aggregates that every query can use, by name. */
 public final class Aggregates {
 
+  /**
+   * The most values that one aggregate gives: {@code rand} would fill the memory with one value.
+   */
+  private static final int MAX_COUNT = 1_000_000;
+
   private static final Map<String, Supplier<Aggregate>> PLAIN = new LinkedHashMap<>();
   private static final Map<String, Function<Integer, Aggregate>> COUNTED = new LinkedHashMap<>();
 
@@ -76,12 +81,14 @@ public final class Aggregates {
   private static int count(Find.Aggregate element) {
     if (element.constants().get(0).value() instanceof Long count
         && count > 0
-        && count <= Integer.MAX_VALUE) {
+        && count <= MAX_COUNT) {
       return count.intValue();
     }
     throw element
         .origin()
-        .error("An aggregate with the wrong arguments", Map.of("expected", "a count above 0"));
+        .error(
+            "An aggregate with the wrong arguments",
+            Map.of("expected", "a count from 1 to " + MAX_COUNT));
   }
 
   private static List<String> names() {
