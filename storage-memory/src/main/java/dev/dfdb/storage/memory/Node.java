@@ -111,12 +111,17 @@ abstract sealed class Node permits Leaf, Inner {
       boolean below = shared == key.length || Byte.compareUnsigned(key[shared], bytes[shared]) < 0;
       return below ? -1 : -count - 1;
     }
+    long head = ShortBytes.head(key, prefix, key.length);
     int low = 0;
     int high = count - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = Arrays.compareUnsigned(
-          bytes, offsets[2 * middle], offsets[2 * middle + 1], key, prefix, key.length);
+      int from = offsets[2 * middle];
+      int to = offsets[2 * middle + 1];
+      int order = Long.compareUnsigned(ShortBytes.head(bytes, from, to), head);
+      if (order == 0) {
+        order = Arrays.compareUnsigned(bytes, from, to, key, prefix, key.length);
+      }
       if (order < 0) {
         low = middle + 1;
       } else if (order > 0) {

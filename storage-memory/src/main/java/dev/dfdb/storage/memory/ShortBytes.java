@@ -16,7 +16,28 @@ final class ShortBytes {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private ShortBytes() {}
+
+  /**
+   * The first eight bytes of a run as a number, as if zeros followed it. Two runs whose numbers
+   * differ are in the order of the numbers, unsigned; those with equal ones have to be compared.
+   */
+  static long head(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (from <= bytes.length - Long.BYTES) {
+      long head = (long) BIG_ENDIAN_LONG.get(bytes, from);
+      // A shift by 64 would shift by none.
+      return length >= Long.BYTES ? head : length == 0 ? 0 : head & (-1L << (64 - 8 * length));
+    }
+    long head = 0;
+    for (int i = 0; i < Math.min(length, Long.BYTES); i++) {
+      head |= (bytes[from + i] & 0xFFL) << (56 - 8 * i);
+    }
+    return head;
+  }
 
   /** Does what {@link System#arraycopy} does, from one array to another. */
   static void copy(byte[] source, int from, byte[] target, int to, int length) {
