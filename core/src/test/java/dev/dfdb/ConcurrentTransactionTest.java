@@ -140,6 +140,19 @@ class ConcurrentTransactionTest {
   }
 
   @Test
+  void whatIsChainedToAFutureMayTransactAndWaitForIt() {
+    CompletableFuture<Long> after = db.connection
+        .transactAsync("[{:n 1}]")
+        .thenApply(report -> db.transact("[{:n 2}]").t());
+    assertEquals(2L, after.join());
+    CompletableFuture<Long> afterRefusal = db.connection
+        .transactAsync("[{:n nil}]")
+        .handle(
+            (report, refusal) -> db.connection.transactAsync("[{:n 3}]").join().t());
+    assertEquals(3L, afterRefusal.join());
+  }
+
+  @Test
   void aFailedWriteFailsItsTransactionAndTheNextOneGoesOn() {
     db.storage.failNext(write -> {
       throw new StorageUnavailableException("no disk", Map.of());

@@ -349,6 +349,31 @@ class TransactionTest {
   }
 
   @Test
+  void anAttributeCantBeAlteredAndUsedInOneTransaction() {
+    db.transact("[{:db/ident :x} {:db/ident :y :db/cardinality :db.cardinality/many}]");
+    refused(
+        "[[:db/add :x :db/unique :db.unique/identity] [:db/add \"1\" :x 1] [:db/add \"2\" :x 1]]");
+    refused("[[:db/add :y :db/cardinality :db.cardinality/one] {:y [1 2]}]");
+    refused("[[:db/add :x :db/valueType :db.type/long] [:db/add \"1\" :x \"text\"]]");
+    refused("[[:db/add :x :db/valueType :db.type/ref] [:db/add \"1\" :x \"text\"]]");
+  }
+
+  @Test
+  void mapsThatContainThemselvesAreRefused() {
+    db.declare(":part ref component");
+    Map<String, Object> map = new HashMap<>();
+    map.put(":part", new HashMap<>(Map.of(":part", map)));
+    assertThrows(TransactionException.class, () -> db.connection.transact(List.of(map)));
+    assertEquals(Set.of(), db.facts());
+  }
+
+  @Test
+  void nilIsNeitherAnEntityNorANewValueOfCas() {
+    refused("[{:db/id nil :name \"Ada\"}]");
+    refused("[[:db/cas \"e\" :name nil nil]]");
+  }
+
+  @Test
   void everyIndexHoldsTheSameDatoms() {
     db.declare(":boss ref", ":tag keyword many");
     db.transact("[{:db/id \"a\" :name \"A\" :tag [:x :y]} {:db/id \"b\" :name \"B\" :boss \"a\"}]");
