@@ -175,6 +175,20 @@ class ClauseTest {
   }
 
   @Test
+  void deepNestingTakesNoExponentialTime() {
+    String nested = "[(< ?a 45)]";
+    for (int level = 0; level < 60; level++) {
+      nested = "(or (and " + nested + " [?e :age ?a]) (and [?e :age ?a] [?e :name \"Cid\"]))";
+    }
+    assertEquals(Ask.edn("#{[1] [2] [3]}"), Ask.rows("[:find ?e :where " + nested + "]", FACTS));
+    String nots = "[?e :age ?a]";
+    for (int level = 0; level < 60; level++) {
+      nots = "(not " + nots + ") [?e :age ?a]";
+    }
+    assertEquals(Ask.edn("#{[1]}"), Ask.rows("[:find ?e :where [?e :age 30] " + nots + "]", FACTS));
+  }
+
+  @Test
   void sourcesReachIntoNotAndOr() {
     Facts other = Facts.of(Facts.builder(), "[[1 :banned true] [2 :vip true]]");
     assertEquals(

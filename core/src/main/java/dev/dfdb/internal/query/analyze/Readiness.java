@@ -67,12 +67,26 @@ public final class Readiness {
   }
 
   /**
-   * Adds to the bound variables all that clauses bind.
+   * Adds to the bound variables all that clauses bind. Clauses with branches are asked only when
+   * nothing else is left: asked too early, and again for each level they are nested in, they would
+   * take exponential time.
    *
    * @return the clauses that never become ready
    */
   private List<Clause> evaluate(List<Clause> clauses, Set<Variable> bound) {
-    List<Clause> waiting = new ArrayList<>(clauses);
+    List<Clause> simple = new ArrayList<>(clauses);
+    List<Clause> branching = new ArrayList<>();
+    simple.removeIf(clause -> clause instanceof Clause.OrJoin && branching.add(clause));
+    do {
+      takeReady(simple, bound, false);
+    } while (takeReady(branching, bound, true));
+    simple.addAll(branching);
+    return simple;
+  }
+
+  /** Takes out what is ready; whether anything was. */
+  private boolean takeReady(List<Clause> waiting, Set<Variable> bound, boolean onlyOne) {
+    boolean any = false;
     boolean progress = true;
     while (progress) {
       progress = false;
@@ -81,11 +95,15 @@ public final class Readiness {
         if (isReady(clause, bound)) {
           bound.addAll(Variables.bindable(clause));
           left.remove();
+          if (onlyOne) {
+            return true;
+          }
+          any = true;
           progress = true;
         }
       }
     }
-    return waiting;
+    return any;
   }
 
   /**
