@@ -127,9 +127,12 @@ public final class Bench {
         storage.close();
         checkNoLeaks();
       } finally {
-        others.forEach(Storage::close);
-        storage.close();
-        fixture.wipe();
+        try {
+          others.forEach(Storage::close);
+          storage.close();
+        } finally {
+          fixture.wipe(); // even a store that can't be closed leaves nothing behind
+        }
       }
     }
   }
