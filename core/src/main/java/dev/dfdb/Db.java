@@ -1,6 +1,7 @@
 package dev.dfdb;
 
 import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
 import dev.dfdb.internal.query.QueryEngine;
@@ -8,6 +9,8 @@ import dev.dfdb.internal.transaction.Basis;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,8 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public QueryResult q(Object query, @Nullable Object... inputs) {
+    Objects.requireNonNull(query, "query");
+    Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
     basis.checkOpen();
     PreparedQuery prepared = engine.prepare(query);
     List<@Nullable Object> all = new ArrayList<>(inputs.length + 1);
@@ -65,6 +70,20 @@ public final class Db {
       // there.
       Reference.reachabilityFence(this);
       Reference.reachabilityFence(inputs);
+    }
+  }
+
+  /**
+   * Lets something read the database while its state is sure to stay.
+   *
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  <T extends @Nullable Object> T read(Function<DatomSource, T> reading) {
+    basis.checkOpen();
+    try {
+      return reading.apply(basis.value());
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:could not be done; the reason is on the standard error",
-      "2:called in a way that is not understood"
+      "2:called in a way that is not understood, or asked what can't be answered"
     })
 final class DfdbCommand implements Runnable {
 

@@ -1,6 +1,8 @@
 package dev.dfdb.cli;
 
 import dev.dfdb.cli.terminal.Terminal;
+import dev.dfdb.error.QueryException;
+import dev.dfdb.error.SyntaxException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -50,7 +52,9 @@ public final class Main {
           if (root.verbose()) {
             cause.printStackTrace(errors);
           }
-          return command.getCommandSpec().exitCodeOnExecutionException();
+          return cause instanceof SyntaxException || cause instanceof QueryException
+              ? command.getCommandSpec().exitCodeOnInvalidInput()
+              : command.getCommandSpec().exitCodeOnExecutionException();
         })
         .execute(arguments);
   }

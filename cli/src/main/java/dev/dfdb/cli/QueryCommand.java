@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dfdb query}. */
 @Command(
@@ -40,6 +43,10 @@ final class QueryCommand implements Callable<Integer> {
       description = "How many rows to print at most. Without it: ${DEFAULT-VALUE}.")
   private int rows;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+  private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "QUERY", description = "The question, in Datalog.")
   private String query = "";
 
@@ -56,6 +63,10 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (rows < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--rows takes a number from 0 on, not " + rows);
+    }
     if (!Files.isDirectory(database)) {
       throw new IOException(
           "there is no database in " + database.toAbsolutePath().normalize());

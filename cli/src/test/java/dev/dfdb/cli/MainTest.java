@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.Dfdb;
 import dev.dfdb.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,26 @@ class MainTest {
     assertEquals(1, run("quickstart", "--dir", file.toString()));
     assertEquals(
         "dfdb: " + file + " is a file, where a folder is needed",
+        errors.toString().strip());
+  }
+
+  @Test
+  void aQueryThatIsNotUnderstoodIsExitCodeTwo() {
+    Path database = folder.resolve("database");
+    Dfdb.createDb(Map.of("storage-config", Map.of("type", "rocksdb", "path", database.toString())))
+        .close();
+
+    for (String query : List.of("[:find ?e :where [?e :a]", "[:find ?e :where (reachable ?e)]")) {
+      assertEquals(2, run("query", "--db", database.toString(), query));
+    }
+    assertEquals(0, run("query", "--db", database.toString(), "[:find ?e :where [?e :a]]"));
+  }
+
+  @Test
+  void aNegativeNumberOfRowsIsExitCodeTwo() {
+    assertEquals(2, run("query", "--db", folder.toString(), "--rows=-1", "[:find ?e]"));
+    assertEquals(
+        "dfdb: --rows takes a number from 0 on, not -1; see dfdb query --help",
         errors.toString().strip());
   }
 

@@ -59,7 +59,8 @@ final class EdnReader {
   }
 
   private SyntaxException unmatched() {
-    return text.error("A closing bracket without its opening one", Map.of("token", text.peek()));
+    return text.error(
+        "A closing bracket without its opening one", Map.of("token", quoted(text.peek())));
   }
 
   private @Nullable Object read() {
@@ -178,14 +179,20 @@ final class EdnReader {
     return Map.of(name, String.valueOf(form));
   }
 
+  /** A bracket, told apart from those that a message puts around its context. */
+  private static String quoted(char bracket) {
+    return "'" + bracket + "'";
+  }
+
   private void close(int start, char bracket) {
     if (text.atEnd()) {
-      throw text.errorAt(start, "A bracket that is never closed", Map.of("expected", bracket));
+      throw text.errorAt(
+          start, "A bracket that is never closed", Map.of("expected", quoted(bracket)));
     }
     if (text.peek() != bracket) {
       Map<String, Object> context = new LinkedHashMap<>();
-      context.put("found", text.peek());
-      context.put("expected", bracket);
+      context.put("found", quoted(text.peek()));
+      context.put("expected", quoted(bracket));
       context.put("opened", text.position(start));
       throw text.error("The wrong closing bracket", context);
     }

@@ -104,7 +104,7 @@ public final class Quickstart {
       return;
     }
     terminal.line(
-        loaded.isEmpty()
+        connection.db().basisT() == 0
             ? "Loading every module and class as facts"
             : "Going on where an earlier run stopped: " + Figures.count(loaded.size(), "module")
                 + " of " + image.modulesWithClasses().size() + " are complete");

@@ -43,6 +43,21 @@ class OpeningTest {
   }
 
   @Test
+  void aClosedDatabaseLeavesNoLogToGoThrough() throws IOException {
+    try (RocksDbStorage storage = Stores.open(home, "durability", "async")) {
+      for (int i = 0; i < 1_000; i++) {
+        storage.put(new byte[] {1, (byte) (i >> 8), (byte) i}, new byte[1_000]);
+      }
+    }
+    for (Path log : Stores.files(home, ".log")) {
+      assertEquals(0, Files.size(log), log::toString);
+    }
+    try (RocksDbStorage storage = Stores.open(home)) {
+      assertArrayEquals(new byte[1_000], storage.get(new byte[] {1, 3, (byte) 0xE7}));
+    }
+  }
+
+  @Test
   void anEmptyDirectoryIsNoDatabaseEither() {
     assertThrows(
         StorageUnavailableException.class, () -> Stores.open(home, "create-if-missing", false));

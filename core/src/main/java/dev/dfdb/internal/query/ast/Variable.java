@@ -7,8 +7,11 @@ package dev.dfdb.internal.query.ast;
  *     number sign after it
  */
 public record Variable(String name) implements Term {
+
+  /** The name as it was written, for errors: without what the engine has put after it. */
   @Override
   public String toString() {
-    return name;
+    int number = name.indexOf('#');
+    return number < 0 ? name : name.substring(0, number);
   }
 }
