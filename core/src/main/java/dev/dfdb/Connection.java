@@ -3,7 +3,6 @@ package dev.dfdb;
 import dev.dfdb.edn.Edn;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
-import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Transactor;
@@ -22,11 +21,12 @@ public final class Connection implements AutoCloseable {
 
   private final Transactor transactor;
   private final Runnable closeStorage;
-  private final QueryEngine engine = new QueryEngine();
+  private final Source source;
 
   Connection(Transactor transactor, Runnable closeStorage) {
     this.transactor = transactor;
     this.closeStorage = closeStorage;
+    this.source = new Source(transactor, new QueryEngine());
   }
 
   /**
@@ -66,7 +66,7 @@ public final class Connection implements AutoCloseable {
    */
   public CompletableFuture<TxReport> transactAsync(Collection<?> forms) {
     Objects.requireNonNull(forms, "forms");
-    return transactor.submitAsync(forms).handleAsync(Connection::reportOrFail);
+    return transactor.submitAsync(forms).handleAsync(this::reportOrFail);
   }
 
   /**
@@ -86,7 +86,7 @@ public final class Connection implements AutoCloseable {
    * @throws dev.dfdb.error.StorageClosedException if the connection is closed
    */
   public Db db() {
-    return new Db(transactor.basis(), engine);
+    return new Db(source, transactor.present());
   }
 
   /**
@@ -100,7 +100,7 @@ public final class Connection implements AutoCloseable {
     closeStorage.run();
   }
 
-  private static Collection<?> forms(String edn) {
+  static Collection<?> forms(String edn) {
     Collection<?> forms = Edn.readAll(Objects.requireNonNull(edn, "edn"));
     boolean wrapped = forms.size() == 1
         && forms.iterator().next() instanceof Collection<?> inner
@@ -109,7 +109,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /** Never run by the thread that commits: what users chain to a future must not hold it up. */
-  private static TxReport reportOrFail(@Nullable Committed committed, @Nullable Throwable failure) {
+  private TxReport reportOrFail(@Nullable Committed committed, @Nullable Throwable failure) {
     if (committed == null) {
       throw failure instanceof CompletionException wrapped
           ? wrapped
@@ -118,12 +118,8 @@ public final class Connection implements AutoCloseable {
     return report(committed);
   }
 
-  private static TxReport report(Committed committed) {
-    return new TxReport(
-        committed.t(),
-        EntityIds.ofTransaction(committed.t()),
-        committed.datoms(),
-        committed.tempids());
+  private TxReport report(Committed committed) {
+    return TxReport.of(source, committed);
   }
 
   private static Committed await(CompletableFuture<Committed> outcome) {

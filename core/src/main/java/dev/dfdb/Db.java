@@ -1,36 +1,135 @@
 package dev.dfdb;
 
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
 import dev.dfdb.internal.index.DatabaseValue;
-import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
-import dev.dfdb.internal.query.QueryEngine;
-import dev.dfdb.internal.transaction.Basis;
-import java.lang.ref.Reference;
+import dev.dfdb.internal.transaction.Reading;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A database as a value: the facts as they were at one moment, whatever is transacted afterwards.
- * Safe from any thread; there is nothing to close, but it can be read only while its connection is
- * open.
+ *
+ * <p>From one value others are made that show another part of time: {@link #asOf}, {@link #since},
+ * {@link #history}; less, {@link #filter}; or what would be after a transaction, {@link #with}.
+ * They can be combined, and each can be queried like any other.
+ *
+ * <p>A value costs nothing to keep and nothing to drop, and answers the same after any number of
+ * later transactions. It can be read while its connection is open; there is nothing to close, but
+ * for the streams it gives. Immutable, and safe from any thread.
  */
 public final class Db {
 
-  private final Basis basis;
-  private final QueryEngine engine;
+  private final Source source;
+  private final Perspective perspective;
 
-  Db(Basis basis, QueryEngine engine) {
-    this.basis = basis;
-    this.engine = engine;
+  Db(Source source, Perspective perspective) {
+    this.source = source;
+    this.perspective = perspective;
   }
 
-  /** The number of the last transaction it holds; 0 where there has been none. */
+  /** The number of the last transaction it knows; 0 where there has been none. */
   public long basisT() {
-    return basis.value().root().t();
+    return perspective.root().t();
+  }
+
+  /** The last transaction it shows, where it was made by {@link #asOf}. */
+  public OptionalLong asOfT() {
+    long t = perspective.window().period().upTo();
+    return t == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(t);
+  }
+
+  /** The last transaction it does not show, where it was made by {@link #since}. */
+  public OptionalLong sinceT() {
+    long t = perspective.window().period().after();
+    return t < 0 ? OptionalLong.empty() : OptionalLong.of(t);
+  }
+
+  /** Whether it shows everything that happened; see {@link #history}. */
+  public boolean isHistory() {
+    return perspective.window().history();
+  }
+
+  /** Whether it shows only what a {@link #filter} lets through. */
+  public boolean isFiltered() {
+    return perspective.filter() != null;
+  }
+
+  /**
+   * The database as it was right after a transaction.
+   *
+   * <p>Its schema, and the names of its entities, stay those of this value. Of attributes with
+   * {@code :db/noHistory} only what has not been superseded since is there.
+   *
+   * @param point a t, the entity id of a transaction, or an {@link Instant} (or
+   *     {@code java.util.Date}): then the last transaction that was no later
+   * @throws IllegalArgumentException if it is none of these, or a negative number
+   */
+  public Db asOf(Object point) {
+    return new Db(source, perspective.asOf(t(point)));
+  }
+
+  /**
+   * Only what was asserted after a transaction and is live. Entities are still found by everything
+   * that is live of them: lookup refs do not see the cut.
+   *
+   * @param point as for {@link #asOf}
+   * @throws IllegalArgumentException if it is no point in time
+   */
+  public Db since(Object point) {
+    return new Db(source, perspective.since(t(point)));
+  }
+
+  /**
+   * Everything that happened: each assertion and each retraction, as long as it lies within what
+   * {@link #asOf} and {@link #since} leave. The fifth component of a pattern says which it is:
+   * {@code [?e ?a ?v ?tx ?added]}.
+   */
+  public Db history() {
+    return new Db(source, perspective.history());
+  }
+
+  /**
+   * Only the datoms that a predicate lets through. It is called often, by any thread that reads,
+   * and should be quick.
+   *
+   * @param predicate given this database, as it is without filters, and a datom of it
+   */
+  public Db filter(BiPredicate<Db, Datom> predicate) {
+    Objects.requireNonNull(predicate, "predicate");
+    Db unfiltered = new Db(source, perspective.unfiltered());
+    return new Db(source, perspective.filtered(datom -> predicate.test(unfiltered, datom)));
+  }
+
+  /**
+   * What a transaction would do: the report says what the database would be after it. Nothing is
+   * stored; the new value can be read and built upon like any other.
+   *
+   * @param forms as for {@link Connection#transact(Collection)}
+   * @throws dev.dfdb.error.TransactionException if the transaction would be refused
+   * @throws dev.dfdb.error.InvalidValueException if a value can't be stored
+   */
+  public TxReport with(Collection<?> forms) {
+    Objects.requireNonNull(forms, "forms");
+    return TxReport.of(source, source.transactor().speculate(perspective, forms));
+  }
+
+  /** The same with a transaction written as EDN. */
+  public TxReport with(String edn) {
+    return with(Connection.forms(edn));
   }
 
   /**
@@ -53,24 +152,81 @@ public final class Db {
   public QueryResult q(Object query, @Nullable Object... inputs) {
     Objects.requireNonNull(query, "query");
     Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
-    basis.checkOpen();
-    PreparedQuery prepared = engine.prepare(query);
-    List<@Nullable Object> all = new ArrayList<>(inputs.length + 1);
-    if (prepared.startsWithDatabase()) {
-      all.add(value());
-    }
-    for (Object input : inputs) {
-      all.add(input instanceof Db other ? other.value() : input);
-    }
+    PreparedQuery prepared = source.engine().prepare(query);
+    Deque<Reading> readings = new ArrayDeque<>();
     try {
+      List<@Nullable Object> all = new ArrayList<>(inputs.length + 1);
+      if (prepared.startsWithDatabase()) {
+        all.add(read(readings));
+      }
+      for (Object input : inputs) {
+        all.add(input instanceof Db other ? other.read(readings) : input);
+      }
       Answer answer = prepared.run(all);
       return new QueryResult(answer.columns(), answer.rows());
     } finally {
-      // The snapshots are closed when nobody holds the values any more: not before the answer is
-      // there.
-      Reference.reachabilityFence(this);
-      Reference.reachabilityFence(inputs);
+      readings.forEach(Reading::close);
     }
+  }
+
+  private DatabaseValue read(Deque<Reading> readings) {
+    Reading reading = source.transactor().read(perspective);
+    readings.push(reading);
+    return reading.value();
+  }
+
+  /**
+   * The datoms that have the components given, in the order of an index.
+   *
+   * <pre>{@code
+   * try (Stream<Datom> datoms = db.datoms(Index.AVET, ":person/name", "Ada")) { ... }
+   * }</pre>
+   *
+   * <p>In a {@linkplain #history history} the datoms are in the order of the index up to entity and
+   * attribute (of AVET and VAET: attribute and value), and there in that of their retractions, an
+   * assertion right before its retraction and what is still live at the end.
+   *
+   * @param components none, or the first ones of the index: an entity by id, ident or lookup ref;
+   *     an attribute by ident or id; a value, which for a reference is an entity
+   * @return a lazy stream, to be closed unless it is read to its end
+   * @throws IllegalArgumentException if a component can't be one of the index
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public Stream<Datom> datoms(Index index, Object... components) {
+    return Datoms.stream(source, perspective, Datoms.Bound.WITHIN, index, components);
+  }
+
+  /**
+   * The datoms of an index from the first that has the components given, or would come after it, to
+   * the end of the index.
+   *
+   * @see #datoms
+   */
+  public Stream<Datom> seekDatoms(Index index, Object... components) {
+    return Datoms.stream(source, perspective, Datoms.Bound.FROM, index, components);
+  }
+
+  /**
+   * The datoms of an index from the last that has the components given, or would come before it,
+   * back to the beginning of the index: in the opposite order.
+   *
+   * @see #datoms
+   */
+  public Stream<Datom> rseekDatoms(Index index, Object... components) {
+    return Datoms.stream(source, perspective, Datoms.Bound.BACK_FROM, index, components);
+  }
+
+  /**
+   * The datoms of an attribute whose values lie in a range, in the order of their values.
+   *
+   * @param attribute the attribute, by ident or id
+   * @param start the first value, or null for no bound
+   * @param end the value behind the last, or null for no bound
+   * @return a lazy stream, to be closed unless it is read to its end
+   * @throws IllegalArgumentException if a value is not of the attribute's type
+   */
+  public Stream<Datom> indexRange(Object attribute, @Nullable Object start, @Nullable Object end) {
+    return Datoms.range(source, perspective, attribute, start, end);
   }
 
   /**
@@ -78,16 +234,17 @@ public final class Db {
    *
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
-  <T extends @Nullable Object> T read(Function<DatomSource, T> reading) {
-    basis.checkOpen();
-    try {
-      return reading.apply(basis.value());
-    } finally {
-      Reference.reachabilityFence(this);
+  <T extends @Nullable Object> T read(Function<? super DatabaseValue, T> reading) {
+    try (Reading open = source.transactor().read(perspective)) {
+      return reading.apply(open.value());
     }
   }
 
-  DatabaseValue value() {
-    return basis.value();
+  private long t(Object point) {
+    return read(value -> TimePoints.t(point, value));
+  }
+
+  Perspective perspective() {
+    return perspective;
   }
 }

@@ -3,18 +3,14 @@ package dev.dfdb;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Edn;
-import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Attribute;
-import dev.dfdb.internal.index.DatabaseValue;
-import dev.dfdb.internal.index.DatomCursor;
-import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.storage.SortedMapStorage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A database over the plainest storage, and ways to look at what is in it. */
 final class TestDatabase {
@@ -60,14 +56,11 @@ final class TestDatabase {
 
   /** The only value an entity has for an attribute. */
   static Object value(Db db, long e, String attribute) {
-    DatabaseValue value = db.value();
-    Attribute known = value.attribute(Keyword.of(attribute));
-    try (DatomCursor cursor =
-        value.scan(Index.EAVT, e, known == null ? DatomSource.NONE : known.id(), null)) {
-      if (!cursor.next()) {
-        throw new AssertionError("no " + attribute + " of " + e);
-      }
-      return cursor.v();
+    try (Stream<Datom> datoms = db.datoms(Index.EAVT, e, attribute)) {
+      return datoms
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no " + attribute + " of " + e))
+          .v();
     }
   }
 
@@ -90,14 +83,9 @@ final class TestDatabase {
   }
 
   List<Datom> datoms(Index index) {
-    List<Datom> datoms = new ArrayList<>();
-    DatabaseValue value = connection.db().value();
-    try (DatomCursor cursor = value.scan(index, DatomSource.NONE, DatomSource.NONE, null)) {
-      while (cursor.next()) {
-        datoms.add(new Datom(cursor.e(), cursor.a(), cursor.v(), cursor.tx(), true));
-      }
+    try (Stream<Datom> datoms = connection.db().datoms(index)) {
+      return datoms.toList();
     }
-    return datoms;
   }
 
   /**
@@ -111,7 +99,7 @@ final class TestDatabase {
   }
 
   private String show(Datom datom) {
-    Attribute attribute = connection.db().value().attribute(datom.a());
+    Attribute attribute = connection.db().read(v -> v).attribute(datom.a());
     return (attribute == null ? datom.a() : attribute.ident()) + " " + Edn.print(datom.v());
   }
 }

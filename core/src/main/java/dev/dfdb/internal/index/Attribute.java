@@ -26,6 +26,11 @@ public record Attribute(
     return new Attribute(id, ident, null, false, null, false);
   }
 
+  /** Whether what is superseded of it is forgotten. */
+  public boolean noHistory() {
+    return false;
+  }
+
   /** Whether its values are entities. */
   public boolean isRef() {
     return type == ValueType.REF;

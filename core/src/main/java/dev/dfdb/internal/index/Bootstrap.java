@@ -16,7 +16,8 @@ public final class Bootstrap {
   public static WriteBatch batch(long commit, Limits limits) {
     WriteBatch.Builder batch = WriteBatch.builder();
     batch.requireAbsent(Root.key());
-    Writes.of(0, commit, datoms(), Schema.BUILTIN, limits).addTo(batch);
+    Writes.of(0, commit, datoms().stream().map(Change::assertion).toList(), Schema.BUILTIN, limits)
+        .addTo(batch);
     return batch.put(Root.key(), Root.first(commit).encode()).build();
   }
 

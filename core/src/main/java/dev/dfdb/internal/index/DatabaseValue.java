@@ -3,9 +3,7 @@ package dev.dfdb.internal.index;
 import dev.dfdb.codec.Values;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
-import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
-import dev.dfdb.storage.ScanOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +18,32 @@ public final class DatabaseValue implements DatomSource {
   private static final long MANY_OF_A_VALUE = 10_000;
   private static final long MANY = 1_000_000;
 
-  private final ReadView view;
+  private final IndexView index;
+  private final IndexView names;
   private final Schema schema;
   private final Root root;
+  private final boolean history;
 
   /**
-   * Reads what {@code view} holds, which must be the state that {@code root} and {@code schema} are
-   * of.
+   * Reads indexes.
+   *
+   * @param names where lookup refs are looked up
+   * @param history whether a datom may be there several times
    */
-  public DatabaseValue(ReadView view, Schema schema, Root root) {
-    this.view = view;
+  DatabaseValue(IndexView index, IndexView names, Schema schema, Root root, boolean history) {
+    this.history = history;
+    this.index = index;
+    this.names = names;
     this.schema = schema;
     this.root = root;
+  }
+
+  /**
+   * The present of what {@code view} holds, which must be the state that {@code root} and
+   * {@code schema} are of.
+   */
+  public static DatabaseValue present(ReadView view, Schema schema, Root root) {
+    return Perspective.of(root, schema).over(view, root.t());
   }
 
   /** The root of this state. */
@@ -42,11 +54,6 @@ public final class DatabaseValue implements DatomSource {
   /** The named entities. */
   public Schema schema() {
     return schema;
-  }
-
-  /** The storage as this value sees it. */
-  public ReadView view() {
-    return view;
   }
 
   @Override
@@ -86,34 +93,43 @@ public final class DatabaseValue implements DatomSource {
     if (sought == null) {
       return NONE;
     }
-    try (DatomCursor datoms = scan(Index.AVET, NONE, attribute.id(), sought)) {
+    IndexRange range = IndexRange.of(Index.AVET, NONE, attribute.id(), sought);
+    try (DatomCursor datoms = names.scan(range, false)) {
       return datoms.next() ? datoms.e() : NONE;
     }
   }
 
   /** Whether a datom is live. */
   public boolean holds(long e, long a, Object v) {
-    return view.get(new DatomKeys().datom(Index.EAVT, e, a, v)) != null;
+    return assertedAt(e, a, v) != NONE;
+  }
+
+  /** The t of the transaction that asserted a live datom, or {@link #NONE}. */
+  public long assertedAt(long e, long a, Object v) {
+    return index.assertedAt(e, a, v);
   }
 
   @Override
-  public DatomCursor scan(Index index, long e, long a, @Nullable Object v) {
-    return scan(index, e, a, v, ScanOptions.FORWARD);
+  public DatomCursor scan(Index order, long e, long a, @Nullable Object v) {
+    if (!history && e != NONE && a != NONE && v != null && order != Index.VAET) {
+      return new SingleDatom(e, a, v, assertedAt(e, a, v));
+    }
+    return scan(IndexRange.of(order, e, a, v), false);
+  }
+
+  /** Opens a cursor over a range, in the order of its index or against it. */
+  public DatomCursor scan(IndexRange range, boolean reverse) {
+    return index.scan(range, reverse);
   }
 
   @Override
-  public long estimate(Index index, long e, long a, @Nullable Object v) {
+  public long estimate(Index order, long e, long a, @Nullable Object v) {
     long count = 0;
-    try (DatomCursor datoms = scan(index, e, a, v, ScanOptions.FORWARD.withLimit(COUNTED))) {
-      while (datoms.next()) {
+    try (DatomCursor datoms = scan(order, e, a, v)) {
+      while (count < COUNTED && datoms.next()) {
         count++;
       }
     }
     return count < COUNTED ? count : v != null || e != NONE ? MANY_OF_A_VALUE : MANY;
-  }
-
-  private DatomCursor scan(Index index, long e, long a, @Nullable Object v, ScanOptions options) {
-    byte[] prefix = new DatomKeys().prefix(index, e, a, v);
-    return new StoredDatoms(view, view.scan(KeyRange.prefix(prefix), options), index);
   }
 }

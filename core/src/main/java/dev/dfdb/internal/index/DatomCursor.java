@@ -1,5 +1,7 @@
 package dev.dfdb.internal.index;
 
+import dev.dfdb.datom.Datom;
+
 /**
  * A walk over datoms in the order of an index. Stands before the first when opened; belongs to one
  * thread; must be closed. A component is decoded when it is asked for.
@@ -21,6 +23,16 @@ public interface DatomCursor extends AutoCloseable {
   /** The transaction's entity id. */
   long tx();
 
+  /** Whether the datom was asserted; false for a retraction, which only a history holds. */
+  default boolean added() {
+    return true;
+  }
+
   @Override
   void close();
+
+  /** The datom as an object of its own. */
+  default Datom datom() {
+    return new Datom(e(), a(), v(), tx(), added());
+  }
 }

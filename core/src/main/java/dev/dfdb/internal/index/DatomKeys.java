@@ -13,15 +13,27 @@ import org.jspecify.annotations.Nullable;
  * <caption>spaces of a database</caption>
  * <tr><th>space<th>key<th>value
  * <tr><td>01 root<td><td>{@link Root}
- * <tr><td>10 EAVT<td>e a v<td>t, then the whole value where the key holds a shortened one
- * <tr><td>11 AEVT<td>a e v<td>t
+ * <tr><td>10 EAVT<td>e a v, or e a<td>t, then v where the key has none, then the whole value where v
+ *     is a shortened one
+ * <tr><td>11 AEVT<td>a e v, or a e<td>t, then v where the key has none
  * <tr><td>12 AVET<td>a v e<td>t
  * <tr><td>13 VAET<td>v a e, for references, all three as ids<td>t
+ * <tr><td>20 past EAVT<td>e a r v<td>t, single, then the whole value where v is a shortened one
+ * <tr><td>21 past AEVT<td>a e r v<td>t, single
+ * <tr><td>22 past AVET<td>a v r e<td>t, single
+ * <tr><td>23 past VAET<td>v a r e<td>t, single
  * <tr><td>30 log<td>t chunk<td>{@link TransactionLog}
  * </table>
  *
- * <p>Spaces 20 to 2F are kept for history. Not safe for several threads; the buffer is used again
- * by every call.
+ * <p>The spaces 10 to 13 hold the live datoms and no others. The only value of an attribute of
+ * cardinality one stands in the value of its entry, so that replacing it replaces the entry:
+ * reading it never passes over what it was before.
+ *
+ * <p>The spaces 20 to 23 hold every datom that was superseded, once: r is the t of its retraction,
+ * and "single" says whether the attribute had cardinality one then. As r stands right after what a
+ * reader asks for, the datoms that were live at some t are found by going to the first r after it.
+ *
+ * <p>Not safe for several threads; the buffer is used again by every call.
  */
 public final class DatomKeys {
 
@@ -35,16 +47,19 @@ public final class DatomKeys {
    */
   static final int MAX_VALUE_BYTES = 256;
 
-  /** The longest key: number of the database, space, two ids and a value. */
-  static final int MAX_KEY_BYTES = MAX_VALUE_BYTES + LongValues.DIGEST_BYTES + 32;
+  /** The longest key: number of the database, space, three ids and a value. */
+  static final int MAX_KEY_BYTES = MAX_VALUE_BYTES + LongValues.DIGEST_BYTES + 40;
 
   static final int ROOT = 0x01;
   static final int LOG = 0x30;
 
+  /** The bytes before the components: number of the database and space. */
+  static final int HEADER_BYTES = new DatomKeys().begin(ROOT).length();
+
   private final KeyWriter key = new KeyWriter(MAX_KEY_BYTES);
   private boolean shortened;
 
-  /** The byte of an index's space. */
+  /** The space of the live datoms in an index. */
   static int space(Index index) {
     return switch (index) {
       case EAVT -> 0x10;
@@ -52,6 +67,11 @@ public final class DatomKeys {
       case AVET -> 0x12;
       case VAET -> 0x13;
     };
+  }
+
+  /** The space of the superseded datoms in an index. */
+  static int pastSpace(Index index) {
+    return space(index) + 0x10;
   }
 
   /** The key of the root. */
@@ -69,44 +89,83 @@ public final class DatomKeys {
     return begin(LOG).writeId(t).toBytes();
   }
 
-  /** The whole key of a datom in an index. */
-  byte[] datom(Index index, long e, long a, Object v) {
-    return components(index, e, a, v).toBytes();
+  /** What stands in a space behind its header. */
+  byte[] inSpace(int space, byte[] components) {
+    return begin(space).writeRaw(components).toBytes();
   }
 
-  /** The key of a datom in EAVT whose value is given as it stands in another index's key. */
-  byte[] eavtOfRaw(long e, long a, byte[] value) {
-    return components(Index.EAVT, e, a, null).writeRaw(value).toBytes();
+  /** The key of a live datom in an index. */
+  byte[] live(Index index, long e, long a, Object v, boolean many) {
+    begin(space(index));
+    components(index, e, a, many || !keepsSingleValueBeside(index) ? v : null);
+    return key.toBytes();
   }
 
-  /** Whether the value in the key made last is a shortened one. */
+  /** Whether an index has the value of an attribute of cardinality one beside the key. */
+  static boolean keepsSingleValueBeside(Index index) {
+    return index == Index.EAVT || index == Index.AEVT;
+  }
+
+  /** The key of a superseded datom in an index. */
+  byte[] past(Index index, long e, long a, Object v, long retracted) {
+    begin(pastSpace(index));
+    switch (index) {
+      case EAVT -> {
+        key.writeId(e).writeId(a).writeId(retracted);
+        value(v);
+      }
+      case AEVT -> {
+        key.writeId(a).writeId(e).writeId(retracted);
+        value(v);
+      }
+      case AVET -> {
+        key.writeId(a);
+        value(v);
+        key.writeId(retracted).writeId(e);
+      }
+      case VAET -> key.writeId((Long) v).writeId(a).writeId(retracted).writeId(e);
+    }
+    return key.toBytes();
+  }
+
+  /** The key in EAVT of a live datom whose value is given as it stands in another index's key. */
+  byte[] liveOfRaw(long e, long a, byte[] value) {
+    return begin(space(Index.EAVT)).writeId(e).writeId(a).writeRaw(value).toBytes();
+  }
+
+  /** The same of a superseded datom. */
+  byte[] pastOfRaw(long e, long a, long retracted, byte[] value) {
+    return begin(pastSpace(Index.EAVT))
+        .writeId(e)
+        .writeId(a)
+        .writeId(retracted)
+        .writeRaw(value)
+        .toBytes();
+  }
+
+  /** A value as it stands in a key. */
+  byte[] rawValue(Object v) {
+    key.reset();
+    value(v);
+    return key.toBytes();
+  }
+
+  /** Whether the value in what was made last is a shortened one. */
   boolean isShortened() {
     return shortened;
   }
 
   /**
-   * The beginning shared by all keys of an index with the components given.
-   *
-   * @throws IllegalArgumentException if a component is given without those before it in the index
+   * The components given, in the order of an index: the place of a datom, or the beginning that the
+   * places of several have in common. Places sort as the datoms of the index do.
    */
-  byte[] prefix(Index index, long e, long a, @Nullable Object v) {
-    boolean hasE = e != DatomSource.NONE;
-    boolean hasA = a != DatomSource.NONE;
-    boolean hasV = v != null;
-    boolean isPrefix = switch (index) {
-      case EAVT -> (hasE || !hasA) && (hasA || !hasV);
-      case AEVT -> (hasA || !hasE) && (hasE || !hasV);
-      case AVET -> (hasA || !hasV) && (hasV || !hasE);
-      case VAET -> (hasV || !hasA) && (hasA || !hasE);
-    };
-    if (!isPrefix) {
-      throw new IllegalArgumentException("the components given are no prefix of " + index);
-    }
-    return components(index, e, a, v).toBytes();
+  byte[] place(Index index, long e, long a, @Nullable Object v) {
+    key.reset();
+    components(index, e, a, v);
+    return key.toBytes();
   }
 
-  private KeyWriter components(Index index, long e, long a, @Nullable Object v) {
-    begin(space(index));
+  private void components(Index index, long e, long a, @Nullable Object v) {
     shortened = false;
     switch (index) {
       case EAVT -> {
@@ -130,7 +189,6 @@ public final class DatomKeys {
         id(e);
       }
     }
-    return key;
   }
 
   private KeyWriter begin(int space) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Root(long t, long nextNamed, long nextEntity, long instant, long commit) {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** The root of a database whose only transaction is its own beginning. */
   public static Root first(long commit) {

@@ -13,7 +13,7 @@ public final class SchemaReader {
 
   /** The schema of the state that {@code view} shows. */
   public static Schema read(ReadView view) {
-    DatabaseValue builtin = new DatabaseValue(view, Schema.BUILTIN, Root.first(0));
+    DatabaseValue builtin = DatabaseValue.present(view, Schema.BUILTIN, Root.first(0));
     List<Datom> datoms = new ArrayList<>();
     for (long a = Builtin.IDENT; a <= Builtin.IS_COMPONENT; a++) {
       try (DatomCursor cursor = builtin.scan(Index.AEVT, DatomSource.NONE, a, null)) {

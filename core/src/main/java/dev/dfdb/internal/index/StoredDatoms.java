@@ -4,131 +4,145 @@ import dev.dfdb.codec.KeyReader;
 import dev.dfdb.datom.Index;
 import dev.dfdb.error.CorruptionException;
 import dev.dfdb.storage.Cursor;
+import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
+import dev.dfdb.storage.ScanOptions;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The datoms of an index as a storage cursor passes over their keys. */
-final class StoredDatoms implements DatomCursor {
+/** The live datoms of an index that were asserted within some time. */
+final class StoredDatoms extends DecodedDatoms {
 
   private final ReadView view;
   private final Cursor cursor;
-  private final Index index;
-  private final byte[] key = new byte[DatomKeys.MAX_KEY_BYTES];
-  private final KeyReader reader = new KeyReader();
-  private byte[] stored = new byte[16];
-  private int keyLength;
-  private long e;
-  private long a;
-  private int valueAt;
-  private long referred;
+  private final Period asserted;
+  private final KeyReader entryReader = new KeyReader();
+  private byte[] entry = new byte[2 * DatomKeys.MAX_KEY_BYTES];
 
-  StoredDatoms(ReadView view, Cursor cursor, Index index) {
+  /** The bytes of the entry that were read, or -1 where it was not read yet. */
+  private int entryLength;
+
+  private boolean valueIsBeside;
+
+  private StoredDatoms(ReadView view, Index index, Cursor cursor, Period asserted) {
+    super(index, DatomKeys.HEADER_BYTES);
     this.view = view;
     this.cursor = cursor;
-    this.index = index;
+    this.asserted = asserted;
+  }
+
+  /** Opens a walk over a range. */
+  static PlacedDatoms open(ReadView view, IndexRange range, boolean reverse, Period asserted) {
+    StoredDatoms datoms = open(view, range.index(), range.live(), reverse, asserted);
+    if (!range.cutsGroups() || !DatomKeys.keepsSingleValueBeside(range.index())) {
+      return datoms;
+    }
+    // A value beside the key lies where its group begins: it may be in a range that begins after
+    // that, and need not be in one that ends after that.
+    if (range.from().length == range.fromGroup().length) {
+      return new SelectedDatoms(datoms, range::contains);
+    }
+    byte[] group = new DatomKeys().inSpace(DatomKeys.space(range.index()), range.fromGroup());
+    StoredDatoms single = open(view, range.index(), KeyRange.only(group), reverse, asserted);
+    return new MergedDatoms(new SelectedDatoms(single, range::contains), datoms, reverse, false);
+  }
+
+  private static StoredDatoms open(
+      ReadView view, Index index, KeyRange keys, boolean reverse, Period asserted) {
+    ScanOptions options = reverse ? ScanOptions.REVERSE : ScanOptions.FORWARD;
+    return new StoredDatoms(view, index, view.scan(keys, options), asserted);
   }
 
   @Override
   public boolean next() {
-    if (!cursor.next()) {
-      return false;
-    }
-    keyLength = cursor.readKey(key);
-    if (keyLength > key.length) {
-      throw new CorruptionException(
-          "a key is longer than any dfdb writes", Map.of("index", index, "key", cursor.key()));
-    }
-    reader.reset(key, 0, keyLength);
-    reader.skipId();
-    reader.readByte();
-    switch (index) {
-      case EAVT -> {
-        e = reader.readId();
-        a = reader.readId();
-        valueAt = reader.position();
+    while (cursor.next()) {
+      end = cursor.readKey(place);
+      if (end > DatomKeys.MAX_KEY_BYTES) {
+        throw new CorruptionException(
+            "a key is longer than any dfdb writes", Map.of("index", index, "key", cursor.key()));
       }
-      case AEVT -> {
-        a = reader.readId();
-        e = reader.readId();
-        valueAt = reader.position();
-      }
-      case AVET -> {
-        a = reader.readId();
-        valueAt = reader.position();
-        reader.skipValueBounded(DatomKeys.MAX_VALUE_BYTES);
-        e = reader.readId();
-      }
-      case VAET -> {
-        referred = reader.readId();
-        a = reader.readId();
-        e = reader.readId();
+      decode();
+      entryLength = -1;
+      valueIsBeside = DatomKeys.keepsSingleValueBeside(index) && groupEnd() == end;
+      if (asserted.isAlways() || asserted.contains(t())) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
-  @Override
-  public long e() {
-    return e;
+  private long t() {
+    readEntry();
+    return entryReader.readId();
   }
 
-  @Override
-  public long a() {
-    return a;
-  }
-
-  @Override
-  public Object v() {
-    if (index == Index.VAET) {
-      return referred;
+  /** Reads the entry, if it was not read yet, and goes to its beginning. */
+  private void readEntry() {
+    if (entryLength < 0) {
+      entryLength = cursor.readValue(entry);
+      if (entryLength > entry.length) {
+        // Only a value that is too long for a key makes an entry long; it is read if it is wanted.
+        entryLength = entry.length;
+      }
     }
-    reader.reset(key, valueAt, keyLength - valueAt);
-    return present(reader.atShortened(DatomKeys.MAX_VALUE_BYTES) ? whole() : reader.readValue());
+    entryReader.reset(entry, 0, entryLength);
   }
 
   @Override
   public long tx() {
-    int length = cursor.readValue(stored);
-    reader.reset(stored, 0, Math.min(length, stored.length));
-    return EntityIds.ofTransaction(reader.readId());
+    return EntityIds.ofTransaction(t());
+  }
+
+  @Override
+  public int end() {
+    if (valueIsBeside) {
+      valueIsBeside = false;
+      readEntry();
+      entryReader.skipId();
+      int from = entryReader.position();
+      entryReader.skipValueBounded(DatomKeys.MAX_VALUE_BYTES);
+      int length = entryReader.position() - from;
+      System.arraycopy(entry, from, place, end, length);
+      end += length;
+    }
+    return end;
+  }
+
+  @Override
+  @Nullable
+  Object wholeValue() {
+    byte[] raw = rawValue();
+    if (index == Index.EAVT) {
+      return wholeValue(cursor.value(), raw);
+    }
+    DatomKeys keys = new DatomKeys();
+    byte[] beside = view.get(keys.liveOfRaw(e(), a(), new byte[0]));
+    return wholeValue(beside != null ? beside : view.get(keys.liveOfRaw(e(), a(), raw)), raw);
+  }
+
+  /** The whole value in an entry of EAVT, which may have the value as in a key before it. */
+  private Object wholeValue(byte @Nullable [] found, byte[] raw) {
+    if (found == null) {
+      throw damaged("a datom is missing from EAVT");
+    }
+    entryReader.reset(found, 0, found.length);
+    entryReader.skipId();
+    int at = entryReader.position();
+    boolean besideIt =
+        Arrays.mismatch(found, at, Math.min(found.length, at + raw.length), raw, 0, raw.length) < 0;
+    if (besideIt) {
+      entryReader.skipRaw(raw.length);
+    }
+    Object value = entryReader.readValue();
+    if (value == null) {
+      throw damaged("a datom has no value");
+    }
+    return value;
   }
 
   @Override
   public void close() {
     cursor.close();
-  }
-
-  /** The value of which the key has only the beginning: it lies beside the datom's key in EAVT. */
-  private @Nullable Object whole() {
-    byte[] entry;
-    if (index == Index.EAVT) {
-      entry = cursor.value();
-    } else {
-      int end = index == Index.AVET ? endOfValue() : keyLength;
-      byte[] eavt = new DatomKeys().eavtOfRaw(e, a, Arrays.copyOfRange(key, valueAt, end));
-      entry = view.get(eavt);
-      if (entry == null) {
-        throw new CorruptionException(
-            "a datom is missing from EAVT", Map.of("e", e, "a", a, "index", index));
-      }
-    }
-    reader.reset(entry, 0, entry.length);
-    reader.skipId();
-    return reader.readValue();
-  }
-
-  private int endOfValue() {
-    reader.reset(key, valueAt, keyLength - valueAt);
-    reader.skipValueBounded(DatomKeys.MAX_VALUE_BYTES);
-    return valueAt + reader.position();
-  }
-
-  private Object present(@Nullable Object value) {
-    if (value == null) {
-      throw new CorruptionException("a datom has no value", Map.of("e", e, "a", a, "index", index));
-    }
-    return value;
   }
 }

@@ -27,10 +27,11 @@ public final class TransactionLog {
 
   private TransactionLog() {}
 
-  static void append(DatomKeys keys, long t, long commit, List<Datom> datoms, Writes writes) {
+  static void append(DatomKeys keys, long t, long commit, List<Change> changes, Writes writes) {
     KeyWriter bytes = new KeyWriter().writeValue(commit);
     long chunk = 0;
-    for (Datom datom : datoms) {
+    for (Change change : changes) {
+      Datom datom = change.datom();
       bytes
           .writeByte(datom.added() ? 1 : 0)
           .writeId(datom.e())

@@ -1,70 +1,59 @@
 package dev.dfdb.internal.transaction;
 
-import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.storage.Snapshot;
-import java.lang.ref.Cleaner;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One state of the database on a snapshot of its storage.
+ * The newest state of the database, on a snapshot of its storage that all who read it share.
  *
- * <p>The snapshot is closed when the state is no longer the newest and nobody was given it, or when
- * the last who was given it has dropped it, or with the connection; whichever is first. Safe from
- * any thread.
+ * <p>The snapshot is closed when there is a newer state and nobody reads this one any more. As a
+ * database value can be read from any later state, nobody needs it for longer than one reading
+ * takes. Safe from any thread.
  */
-public final class Basis {
+final class Basis {
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private final DatabaseValue value;
+  private final Snapshot snapshot;
   private final byte[] rootBytes;
-  private final Hold hold;
-  private final Cleaner.Cleanable snapshot;
-  private boolean given;
-  private boolean closed;
+  private final Root root;
+  private final Schema schema;
+  private final DatabaseValue value;
+  private final Set<Basis> open;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Basis(DatabaseValue value, byte[] rootBytes, Hold hold) {
-    this.value = value;
+  /** The readings under way, and one more while it is the newest state. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  private Basis(Snapshot snapshot, byte[] rootBytes, Schema schema, Set<Basis> open) {
+    this.snapshot = snapshot;
     this.rootBytes = rootBytes;
-    this.hold = hold;
-    this.snapshot = CLEANER.register(this, hold);
+    this.root = Root.decode(rootBytes);
+    this.schema = schema;
+    this.value = DatabaseValue.present(snapshot, schema, root);
+    this.open = open;
   }
 
-  /** The state, for as long as this object is reachable. */
-  public DatabaseValue value() {
+  Root root() {
+    return root;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The state as a database value: for one who reads it. */
+  DatabaseValue value() {
     return value;
-  }
-
-  /**
-   * Checks that the state can still be read.
-   *
-   * @throws StorageClosedException if its connection was closed
-   */
-  public void checkOpen() {
-    if (hold.done.get()) {
-      throw new StorageClosedException("used after it was closed", Map.of("what", "connection"));
-    }
-  }
-
-  /** Notes that somebody holds this state from now on; false if its snapshot is closed already. */
-  synchronized boolean give() {
-    given = true;
-    return !closed;
-  }
-
-  /** Notes that there is a newer state. */
-  synchronized void supersede() {
-    if (!given) {
-      closed = true;
-      snapshot.clean();
-    }
   }
 
   boolean hasRoot(byte[] bytes) {
@@ -75,43 +64,53 @@ public final class Basis {
     return rootBytes;
   }
 
-  /** The snapshots that the states of one connection hold open. */
+  /** Begins a reading; false if the snapshot is closed already. */
+  boolean retain() {
+    int now = users.get();
+    while (now > 0) {
+      int seen = users.compareAndExchange(now, now + 1);
+      if (seen == now) {
+        return true;
+      }
+      now = seen;
+    }
+    return false;
+  }
+
+  /** Ends a reading, or the time as the newest state. */
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      close();
+    }
+  }
+
+  private void close() {
+    if (closed.compareAndSet(false, true)) {
+      open.remove(this);
+      snapshot.close();
+    }
+  }
+
+  /** The states of one connection whose snapshots are open. */
   static final class Holds {
 
-    private final Set<Hold> open = ConcurrentHashMap.newKeySet();
+    private final Set<Basis> open = ConcurrentHashMap.newKeySet();
 
-    /** A state that owns its snapshot from now on. */
+    /** A state that owns its snapshot from now on, and is the newest until released. */
     Basis basis(Snapshot snapshot, byte[] rootBytes, Schema schema) {
-      Hold hold = new Hold(snapshot, open);
-      open.add(hold);
-      return new Basis(
-          new DatabaseValue(snapshot, schema, Root.decode(rootBytes)), rootBytes, hold);
+      Basis basis = new Basis(snapshot, rootBytes, schema, open);
+      open.add(basis);
+      return basis;
+    }
+
+    /** Whether no snapshot is open. */
+    boolean isEmpty() {
+      return open.isEmpty();
     }
 
     /** Closes every snapshot. */
     void closeAll() {
-      open.forEach(Hold::run);
-    }
-  }
-
-  /** The duty to close a snapshot once. Does not know the state, which must be free to go. */
-  private static final class Hold implements Runnable {
-
-    private final Snapshot snapshot;
-    private final Set<Hold> open;
-    private final AtomicBoolean done = new AtomicBoolean();
-
-    Hold(Snapshot snapshot, Set<Hold> open) {
-      this.snapshot = snapshot;
-      this.open = open;
-    }
-
-    @Override
-    public void run() {
-      if (done.compareAndSet(false, true)) {
-        open.remove(this);
-        snapshot.close();
-      }
+      open.forEach(Basis::close);
     }
   }
 }

@@ -6,9 +6,11 @@ import dev.dfdb.datom.Index;
 import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.Attribute;
+import dev.dfdb.internal.index.Change;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.EntityIds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +40,7 @@ final class Changes {
   private final IdAllocation ids;
   private final long tx;
   private final List<Fact> added = new ArrayList<>();
-  private final List<Fact> retracted = new ArrayList<>();
+  private final List<Retraction> retracted = new ArrayList<>();
   private final NavigableMap<Fact, Fact> assertions = new TreeMap<>(BY_FACT);
   private final NavigableSet<Fact> retractions = new TreeSet<>(BY_FACT);
   private final NavigableMap<Fact, Fact> single = new TreeMap<>(BY_ATTRIBUTE);
@@ -46,6 +48,9 @@ final class Changes {
 
   /** A fact, with the form that speaks of it. */
   record Fact(long e, Attribute attribute, Object v, Object form) {}
+
+  /** The end of a live fact, and the t that it was asserted at. */
+  private record Retraction(Fact fact, long asserted) {}
 
   Changes(DatabaseValue before, IdAllocation ids, long tx) {
     this.before = before;
@@ -86,9 +91,12 @@ final class Changes {
 
   /** Retracts a fact; one that is not live is passed over. */
   void retract(Fact fact) {
-    if (!retractions.contains(fact) && holds(fact)) {
-      retractions.add(fact);
-      retracted.add(fact);
+    if (!retractions.contains(fact)) {
+      long asserted = assertedAt(fact);
+      if (asserted != DatomSource.NONE) {
+        retractions.add(fact);
+        retracted.add(new Retraction(fact, asserted));
+      }
     }
   }
 
@@ -111,9 +119,10 @@ final class Changes {
   }
 
   /** The datoms that follow. */
-  List<Datom> datoms() {
-    List<Datom> datoms = new ArrayList<>(retracted.size() + added.size());
-    for (Fact fact : retracted) {
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>(retracted.size() + added.size());
+    for (Retraction retraction : retracted) {
+      Fact fact = retraction.fact();
       Fact assertion = assertions.get(fact);
       if (assertion != null) {
         throw Refusal.of(
@@ -129,30 +138,42 @@ final class Changes {
             "retracted by",
             fact.form());
       }
-      datoms.add(datom(fact, fact.v(), false));
+      changes.add(new Change(datom(fact, fact.v(), false), retraction.asserted()));
     }
     for (Fact fact : added) {
-      if (!holds(fact)) {
+      if (assertedAt(fact) == DatomSource.NONE) {
         checkUnique(fact);
         if (!fact.attribute().many()) {
-          for (Object old : values(fact.e(), fact.attribute())) {
-            if (!retractions.contains(new Fact(fact.e(), fact.attribute(), old, fact.form()))) {
-              datoms.add(datom(fact, old, false));
-            }
-          }
+          replace(fact, changes);
         }
-        datoms.add(datom(fact, fact.v(), true));
+        changes.add(Change.assertion(datom(fact, fact.v(), true)));
       }
     }
-    return datoms;
+    return changes;
+  }
+
+  /** Retracts what the one value of an attribute was, unless that is done already. */
+  private void replace(Fact fact, List<Change> changes) {
+    if (ids.isOld(fact.e())) {
+      try (DatomCursor old = before.scan(Index.EAVT, fact.e(), fact.attribute().id(), null)) {
+        while (old.next()) {
+          Object v = old.v();
+          if (!retractions.contains(new Fact(fact.e(), fact.attribute(), v, fact.form()))) {
+            changes.add(new Change(datom(fact, v, false), EntityIds.t(old.tx())));
+          }
+        }
+      }
+    }
   }
 
   private Datom datom(Fact fact, Object v, boolean isAdded) {
     return new Datom(fact.e(), fact.attribute().id(), v, tx, isAdded);
   }
 
-  private boolean holds(Fact fact) {
-    return ids.isOld(fact.e()) && before.holds(fact.e(), fact.attribute().id(), fact.v());
+  private long assertedAt(Fact fact) {
+    return ids.isOld(fact.e())
+        ? before.assertedAt(fact.e(), fact.attribute().id(), fact.v())
+        : DatomSource.NONE;
   }
 
   private void checkUnique(Fact fact) {

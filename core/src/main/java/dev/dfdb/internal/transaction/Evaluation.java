@@ -2,11 +2,15 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.codec.ValueOrder;
 import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.Builtin;
+import dev.dfdb.internal.index.Change;
 import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
@@ -82,16 +86,33 @@ final class Evaluation {
     changes.add(fact(tx, Builtin.TX_INSTANT, instant));
     ops.forEach(op -> apply(op, tempids));
 
-    List<Datom> datoms = changes.datoms();
+    List<Change> made = changes.changes();
+    List<Datom> datoms = made.stream().map(Change::datom).toList();
     Schema after = before.schema().with(datoms);
     SchemaRules.check(datoms, before, after);
     Root root = ids.after(instant.toEpochMilli(), commit);
-    Writes writes = Writes.of(root.t(), commit, datoms, after, limits);
+    Writes writes = Writes.of(root.t(), commit, made, after, limits);
+    reshape(writes, after);
     if (writes.sizeInBytes() + ROOT_RESERVE > limits.maxBatchBytes()) {
       throw new LimitExceededException(
           "max-batch-bytes", limits.maxBatchBytes(), writes.sizeInBytes() + ROOT_RESERVE);
     }
     return new Result(root, after, datoms, tempids.named(), writes);
+  }
+
+  /** Rewrites the values of attributes that have another cardinality from now on. */
+  private void reshape(Writes writes, Schema after) {
+    if (after == before.schema()) {
+      return;
+    }
+    for (Attribute attribute : after.attributes()) {
+      Attribute old = before.attribute(attribute.id());
+      if (old != null && old.many() != attribute.many()) {
+        try (DatomCursor live = before.scan(Index.AEVT, DatomSource.NONE, attribute.id(), null)) {
+          writes.reshape(attribute, live);
+        }
+      }
+    }
   }
 
   /** Room in a batch for the root and its guard. */

@@ -2,6 +2,7 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.Overlay;
+import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.storage.Limits;
@@ -74,12 +75,12 @@ final class Group {
       return;
     }
     if (overlay == null) {
-      overlay = new Overlay(basis.value().view());
+      overlay = new Overlay(basis.snapshot());
     }
     while (laid < members.size()) {
       overlay.add(members.get(laid++).result().writes());
     }
-    before = new DatabaseValue(overlay, schema(), root());
+    before = DatabaseValue.present(overlay, schema(), root());
   }
 
   boolean isEmpty() {
@@ -89,20 +90,20 @@ final class Group {
   /** The root after the last transaction. */
   Root root() {
     return members.isEmpty()
-        ? basis.value().root()
+        ? basis.root()
         : members.get(members.size() - 1).result().root();
   }
 
   /** The schema after the last transaction. */
   Schema schema() {
     return members.isEmpty()
-        ? basis.value().schema()
+        ? basis.schema()
         : members.get(members.size() - 1).result().schema();
   }
 
   /** The number of the first transaction. */
   long firstT() {
-    return basis.value().root().t() + 1;
+    return basis.root().t() + 1;
   }
 
   /** The random number of this commit. */
@@ -124,13 +125,15 @@ final class Group {
 
   /** Tells every caller that its transaction is committed. */
   void succeed() {
+    Perspective before = Perspective.of(basis.root(), basis.schema());
     for (Member member : members) {
       Evaluation.Result result = member.result();
+      Perspective after = Perspective.of(result.root(), result.schema());
       member
           .request()
           .outcome()
-          .complete(
-              new Committed(result.root().t(), List.copyOf(result.datoms()), result.tempids()));
+          .complete(new Committed(before, after, List.copyOf(result.datoms()), result.tempids()));
+      before = after;
     }
   }
 

@@ -7,12 +7,14 @@ import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Bootstrap;
+import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.SchemaReader;
 import dev.dfdb.internal.index.TransactionLog;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
+import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
@@ -23,7 +25,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -45,11 +49,15 @@ public final class Transactor implements AutoCloseable {
   private static final long FIRST_PAUSE_NANOS = 100_000;
   private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
+  /** How long closing waits for readings: long for a query, and short for one who waits. */
+  private static final long LONGEST_READING_NANOS = 5_000_000_000L;
+
   private final Storage storage;
   private final boolean strict;
   private final InstantSource clock;
   private final BackgroundThread background = new BackgroundThread("dfdb-transactor");
   private final Basis.Holds holds = new Basis.Holds();
+  private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
   private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock work = new ReentrantLock();
   private volatile Basis newest;
@@ -68,7 +76,7 @@ public final class Transactor implements AutoCloseable {
     if (storage.get(Root.key()) == null) {
       begin();
     }
-    this.newest = read();
+    this.newest = newBasis(null);
   }
 
   private void begin() {
@@ -88,17 +96,49 @@ public final class Transactor implements AutoCloseable {
     }
   }
 
-  /** The newest state; sees every commit that returned before the call, of any process. */
-  public Basis basis() {
+  /** The present; sees every commit that returned before the call, of any process. */
+  public Perspective present() {
     while (true) {
       checkOpen();
       Basis basis = newest;
       byte[] root = storage.get(Root.key());
-      if (root == null || !basis.hasRoot(root)) {
-        catchUp(basis);
-      } else if (basis.give()) {
-        return basis;
+      if (root != null && basis.hasRoot(root)) {
+        return Perspective.of(basis.root(), basis.schema());
       }
+      catchUp(basis);
+    }
+  }
+
+  /**
+   * Begins to read a database value that came from here.
+   *
+   * @throws StorageClosedException if the connection is closed
+   */
+  public Reading read(Perspective perspective) {
+    while (true) {
+      checkOpen();
+      Basis basis = newest;
+      if (basis.root().t() < perspective.storedT()) {
+        catchUp(basis);
+      } else if (basis.retain()) {
+        return new Reading(basis, perspective);
+      }
+    }
+  }
+
+  /**
+   * Evaluates a transaction without storing anything.
+   *
+   * @param before the database it is evaluated against
+   * @throws dev.dfdb.error.DfdbException if it is refused, or can't be evaluated
+   */
+  public Committed speculate(Perspective before, Collection<?> forms) {
+    try (Reading reading = read(before)) {
+      Limits limits = storage.capabilities().limits();
+      Evaluation.Result result =
+          Evaluation.evaluate(forms, reading.value(), clock.instant(), strict, random(), limits);
+      Perspective after = before.with(result.root(), result.schema(), result.datoms());
+      return new Committed(before, after, List.copyOf(result.datoms()), result.tempids());
     }
   }
 
@@ -107,7 +147,7 @@ public final class Transactor implements AutoCloseable {
     try {
       checkOpen();
       if (newest == stale) {
-        publish(read());
+        publish(newBasis(null));
       }
     } finally {
       work.unlock();
@@ -228,7 +268,7 @@ public final class Transactor implements AutoCloseable {
       }
     }
     try {
-      publish(read(group));
+      publish(newBasis(group));
     } finally {
       group.succeed();
     }
@@ -239,7 +279,7 @@ public final class Transactor implements AutoCloseable {
     long bound = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(attempt, 20));
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
     try {
-      publish(read());
+      publish(newBasis(null));
     } catch (StorageException unreadable) {
       return false;
     }
@@ -250,12 +290,8 @@ public final class Transactor implements AutoCloseable {
     return true;
   }
 
-  private Basis read() {
-    return read(null);
-  }
-
   /** The present state; its schema is known if it is the one a group has just made. */
-  private Basis read(@Nullable Group made) {
+  private Basis newBasis(@Nullable Group made) {
     Snapshot snapshot = storage.snapshot();
     try {
       byte[] root = rootOf(snapshot);
@@ -281,14 +317,40 @@ public final class Transactor implements AutoCloseable {
   private void publish(Basis basis) {
     Basis old = newest;
     newest = basis;
-    old.supersede();
+    old.release();
+  }
+
+  private void awaitReadings() {
+    long deadline = System.nanoTime() + LONGEST_READING_NANOS;
+    while (!holds.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(FIRST_PAUSE_NANOS);
+    }
   }
 
   private static long random() {
     return ThreadLocalRandom.current().nextLong();
   }
 
-  private void checkOpen() {
+  /** Has something closed with the connection that may be open for long. */
+  public void closeWith(Runnable closing) {
+    open.add(closing);
+    if (closed) {
+      closing.run();
+      throw closedError();
+    }
+  }
+
+  /** Says that it is closed already. */
+  public void isClosed(Runnable closing) {
+    open.remove(closing);
+  }
+
+  /**
+   * Checks that it is open.
+   *
+   * @throws StorageClosedException if it is not
+   */
+  public void checkOpen() {
     if (closed) {
       throw closedError();
     }
@@ -299,18 +361,23 @@ public final class Transactor implements AutoCloseable {
   }
 
   /**
-   * Waits for the commit under way, refuses those still waiting, and closes every state. The
-   * storage stays open.
+   * Waits for the commit under way and for readings that end soon, refuses the transactions still
+   * waiting, and closes every state. The storage stays open.
    */
   @Override
   public void close() {
     work.lock();
     try {
-      closed = true;
-      holds.closeAll();
+      if (!closed) {
+        closed = true;
+        newest.release();
+      }
     } finally {
       work.unlock();
     }
+    open.forEach(Runnable::run);
+    awaitReadings();
+    holds.closeAll();
     drive();
     background.close();
   }

@@ -37,7 +37,7 @@ class OverlayTest {
     apply(written, 1, below);
     apply(written, 2, above);
     Overlay overlay = new Overlay(beneath);
-    overlay.add(Writes.of(2, 0, above, Schema.BUILTIN, LIMITS));
+    overlay.add(Writes.of(2, 0, changes(above), Schema.BUILTIN, LIMITS));
 
     ScanOptions options = reverse ? ScanOptions.REVERSE : ScanOptions.FORWARD;
     List<Entry> all = read(written, KeyRange.all(), options);
@@ -58,8 +58,12 @@ class OverlayTest {
 
   private static void apply(SortedMapStorage storage, long t, List<Datom> datoms) {
     WriteBatch.Builder batch = WriteBatch.builder();
-    Writes.of(t, 0, datoms, Schema.BUILTIN, LIMITS).addTo(batch);
+    Writes.of(t, 0, changes(datoms), Schema.BUILTIN, LIMITS).addTo(batch);
     storage.batchWrite(batch.build());
+  }
+
+  private static List<Change> changes(List<Datom> datoms) {
+    return datoms.stream().map(datom -> new Change(datom, 1)).toList();
   }
 
   private static List<Entry> read(ReadView view, KeyRange range, ScanOptions options) {
@@ -75,7 +79,7 @@ class OverlayTest {
             Arbitraries.of(Builtin.DOC, Builtin.IDENT),
             Arbitraries.of("a", "b", "x".repeat(300)),
             Arbitraries.of(true, false))
-        .as((e, a, v, added) -> new Datom(e, a, v, 0, added))
+        .as((e, a, v, added) -> new Datom(e, a, v, EntityIds.ofTransaction(2), added))
         .list()
         .ofMaxSize(12);
   }

@@ -154,7 +154,7 @@ final class PatternScan {
       case A -> datoms.a();
       case V -> datoms.v();
       case TX -> datoms.tx();
-      case ADDED -> true;
+      case ADDED -> datoms.added();
       default -> throw new IllegalArgumentException("no component " + component);
     };
   }

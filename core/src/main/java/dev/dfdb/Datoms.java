@@ -1,0 +1,176 @@
+package dev.dfdb;
+
+import dev.dfdb.codec.ValueOrder;
+import dev.dfdb.codec.Values;
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
+import dev.dfdb.edn.Keyword;
+import dev.dfdb.internal.index.Attribute;
+import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.IndexRange;
+import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.transaction.Reading;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the indexes of a database value as streams of datoms. */
+final class Datoms {
+
+  private Datoms() {}
+
+  /** What the components of a reading are to the datoms it gives. */
+  enum Bound {
+    WITHIN,
+    FROM,
+    BACK_FROM
+  }
+
+  /** The components of a datom that are known. */
+  private record Known(long e, long a, @Nullable Object v) {}
+
+  static Stream<Datom> stream(
+      Source source, Perspective perspective, Bound bound, Index index, Object... components) {
+    return open(
+        source,
+        perspective,
+        value -> {
+          Known known = known(value, index, components);
+          if (known == null) {
+            return null;
+          }
+          IndexRange range = switch (bound) {
+            case WITHIN -> IndexRange.of(index, known.e(), known.a(), known.v());
+            case FROM -> IndexRange.from(index, known.e(), known.a(), known.v());
+            case BACK_FROM -> IndexRange.upTo(index, known.e(), known.a(), known.v());
+          };
+          return value.scan(range, bound == Bound.BACK_FROM);
+        },
+        datom -> true);
+  }
+
+  static Stream<Datom> range(
+      Source source,
+      Perspective perspective,
+      Object attributeName,
+      @Nullable Object start,
+      @Nullable Object end) {
+    Attribute attribute = perspective.schema().attribute(name(attributeName));
+    if (attribute == null) {
+      return Stream.empty();
+    }
+    Reading reading = source.transactor().read(perspective);
+    Object first;
+    Object behind;
+    try {
+      first = start == null ? null : value(reading.value(), attribute, start);
+      behind = end == null ? null : value(reading.value(), attribute, end);
+    } finally {
+      reading.close();
+    }
+    // Values too long for a key lie in the range by their beginnings only.
+    return open(
+        source,
+        perspective,
+        value -> value.scan(IndexRange.ofValues(attribute.id(), first, behind), false),
+        datom -> (first == null || ValueOrder.compare(datom.v(), first) >= 0)
+            && (behind == null || ValueOrder.compare(datom.v(), behind) < 0));
+  }
+
+  private interface Opening {
+    @Nullable
+    DatomCursor open(DatabaseValue value);
+  }
+
+  private static Stream<Datom> open(
+      Source source, Perspective perspective, Opening opening, Predicate<Datom> predicate) {
+    Reading reading = source.transactor().read(perspective);
+    DatomCursor cursor = null;
+    try {
+      cursor = opening.open(reading.value());
+    } finally {
+      if (cursor == null) {
+        reading.close();
+      }
+    }
+    return cursor == null
+        ? Stream.empty()
+        : new DatomStream(source.transactor(), reading, cursor).stream().filter(predicate);
+  }
+
+  /** The components as the index knows them; null where one names nothing there is. */
+  private static @Nullable Known known(DatabaseValue value, Index index, Object... components) {
+    if (components.length > 3) {
+      throw new IllegalArgumentException("an index has three components before the transaction");
+    }
+    int[] order = switch (index) {
+      case EAVT -> new int[] {0, 1, 2};
+      case AEVT -> new int[] {1, 0, 2};
+      case AVET -> new int[] {1, 2, 0};
+      case VAET -> new int[] {2, 1, 0};
+    };
+    long e = DatomSource.NONE;
+    Attribute attribute = null;
+    Object v = null;
+    for (int i = 0; i < components.length; i++) {
+      if (order[i] == 1) {
+        attribute = attribute(value, components[i]);
+        if (attribute == null) {
+          return null;
+        }
+      }
+    }
+    for (int i = 0; i < components.length; i++) {
+      if (order[i] == 0) {
+        e = entity(value, components[i]);
+        if (e == DatomSource.NONE) {
+          return null;
+        }
+      } else if (order[i] == 2) {
+        v = index == Index.VAET
+            ? (Object) entity(value, components[i])
+            : attribute == null ? null : value(value, attribute, components[i]);
+        if (v == null || v.equals(DatomSource.NONE)) {
+          return null;
+        }
+      }
+    }
+    return new Known(e, attribute == null ? DatomSource.NONE : attribute.id(), v);
+  }
+
+  private static @Nullable Attribute attribute(DatabaseValue value, Object name) {
+    return Values.canonical(name) instanceof Long id
+        ? value.attribute((long) id)
+        : value.attribute(name(name));
+  }
+
+  private static Keyword name(Object name) {
+    Keyword ident = Keyword.find(name);
+    if (ident == null) {
+      throw new IllegalArgumentException("an attribute is named by a keyword, not " + name);
+    }
+    return ident;
+  }
+
+  private static long entity(DatabaseValue value, Object name) {
+    Keyword ident = Keyword.find(name);
+    return value.entityId(ident != null ? ident : name);
+  }
+
+  private static Object value(DatabaseValue database, Attribute attribute, Object v) {
+    if (attribute.isRef()) {
+      return entity(database, v);
+    }
+    Object canonical = Values.canonical(v);
+    Object conforming = attribute.type() == null || canonical == null
+        ? canonical
+        : attribute.type().conform(canonical);
+    if (conforming == null) {
+      throw new IllegalArgumentException("the attribute " + attribute.ident() + " has values of "
+          + attribute.type() + ", and none like " + v);
+    }
+    return conforming;
+  }
+}

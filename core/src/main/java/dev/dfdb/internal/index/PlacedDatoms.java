@@ -1,0 +1,20 @@
+package dev.dfdb.internal.index;
+
+/**
+ * A walk that knows the {@linkplain DatomKeys#place place} of each datom, so that several can be
+ * merged. Places are shown in a buffer that the next step overwrites.
+ */
+interface PlacedDatoms extends DatomCursor {
+
+  /** The buffer that holds the place. */
+  byte[] bytes();
+
+  /** Where in the buffer the place begins. */
+  int start();
+
+  /** Where in the buffer its {@linkplain IndexRange group} ends. */
+  int groupEnd();
+
+  /** Where in the buffer the place ends. */
+  int end();
+}
