@@ -11,8 +11,8 @@ import java.util.Set;
 
 final class MemoryFixture implements StorageFixture {
 
-  private static final int MAX_VALUE = 1 << 20;
-  private static final long MAX_BATCH = 2 << 20;
+  private static final int MAX_VALUE = 2 << 20;
+  private static final long MAX_BATCH = 6 << 20;
 
   @Override
   public Capabilities declared() {

@@ -243,6 +243,15 @@ final class NativeDatabase {
     }
   }
 
+  /** How many bytes the memtables take that are not written out as files. */
+  long memtableBytes() {
+    try {
+      return db.getLongProperty("rocksdb.cur-size-all-mem-tables");
+    } catch (RocksDBException e) {
+      throw errors.translate(e);
+    }
+  }
+
   /** Counts a native object that must be freed before the database. */
   void pin() {
     pins.getAndIncrement();

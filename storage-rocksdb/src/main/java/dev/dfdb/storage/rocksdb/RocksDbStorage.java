@@ -38,6 +38,9 @@ import org.rocksdb.RocksDBException;
  */
 public final class RocksDbStorage implements Storage {
 
+  /** So much of a log is read again in less time than a file takes to be written. */
+  private static final long QUICKLY_RECOVERED_BYTES = 2 << 20;
+
   private final NativeDatabase database;
   private final RocksDbTuning tuning;
   private final Durability durability;
@@ -264,8 +267,8 @@ public final class RocksDbStorage implements Storage {
   /**
    * {@inheritDoc}
    *
-   * <p>Everything acknowledged is on disk afterwards, whatever its durability, and in files, so
-   * that opening again has no log to go through.
+   * <p>Everything acknowledged is on disk afterwards, whatever its durability, and in files where
+   * that is much, so that opening again has no long log to go through.
    *
    * @throws dev.dfdb.error.StorageException if that failed; the storage is closed nevertheless
    */
@@ -291,7 +294,9 @@ public final class RocksDbStorage implements Storage {
   /** Spares the next to open the database the way through the log, which has it all already. */
   private void flush() {
     try {
-      database.flushMemtables();
+      if (database.memtableBytes() > QUICKLY_RECOVERED_BYTES) {
+        database.flushMemtables();
+      }
     } catch (StorageException e) {
       System.getLogger(RocksDbStorage.class.getName())
           .log(Level.WARNING, "the memtables could not be flushed; opening will take longer", e);

@@ -43,17 +43,17 @@ class OpeningTest {
   }
 
   @Test
-  void aClosedDatabaseLeavesNoLogToGoThrough() throws IOException {
+  void aClosedDatabaseLeavesNoLongLogToGoThrough() throws IOException {
     try (RocksDbStorage storage = Stores.open(home, "durability", "async")) {
       for (int i = 0; i < 1_000; i++) {
-        storage.put(new byte[] {1, (byte) (i >> 8), (byte) i}, new byte[1_000]);
+        storage.put(new byte[] {1, (byte) (i >> 8), (byte) i}, new byte[10_000]);
       }
     }
     for (Path log : Stores.files(home, ".log")) {
       assertEquals(0, Files.size(log), log::toString);
     }
     try (RocksDbStorage storage = Stores.open(home)) {
-      assertArrayEquals(new byte[1_000], storage.get(new byte[] {1, 3, (byte) 0xE7}));
+      assertArrayEquals(new byte[10_000], storage.get(new byte[] {1, 3, (byte) 0xE7}));
     }
   }
 
