@@ -94,10 +94,29 @@ public final class DatomKeys {
     return begin(space).writeRaw(components).toBytes();
   }
 
-  /** The key of a live datom in an index. */
-  byte[] live(Index index, long e, long a, Object v, boolean many) {
+  /** The key in EAVT of a live datom whose attribute has cardinality many, or one. */
+  byte[] live(long e, long a, Object v, boolean many) {
+    begin(space(Index.EAVT));
+    components(Index.EAVT, e, a, many ? v : null);
+    return key.toBytes();
+  }
+
+  /**
+   * The key of a live datom in an index.
+   *
+   * @param hasValue whether the value is in the key, and not beside it
+   */
+  byte[] live(Index index, EncodedChange datom, boolean hasValue) {
     begin(space(index));
-    components(index, e, a, many || !keepsSingleValueBeside(index) ? v : null);
+    switch (index) {
+      case EAVT -> key.writeId(datom.e()).writeId(datom.a());
+      case AEVT -> key.writeId(datom.a()).writeId(datom.e());
+      case AVET -> key.writeId(datom.a()).writeRaw(datom.value()).writeId(datom.e());
+      case VAET -> key.writeId((Long) datom.v()).writeId(datom.a()).writeId(datom.e());
+    }
+    if (hasValue && keepsSingleValueBeside(index)) {
+      key.writeRaw(datom.value());
+    }
     return key.toBytes();
   }
 
@@ -107,23 +126,17 @@ public final class DatomKeys {
   }
 
   /** The key of a superseded datom in an index. */
-  byte[] past(Index index, long e, long a, Object v, long retracted) {
+  byte[] past(Index index, EncodedChange datom, long retracted) {
     begin(pastSpace(index));
     switch (index) {
-      case EAVT -> {
-        key.writeId(e).writeId(a).writeId(retracted);
-        value(v);
-      }
-      case AEVT -> {
-        key.writeId(a).writeId(e).writeId(retracted);
-        value(v);
-      }
-      case AVET -> {
-        key.writeId(a);
-        value(v);
-        key.writeId(retracted).writeId(e);
-      }
-      case VAET -> key.writeId((Long) v).writeId(a).writeId(retracted).writeId(e);
+      case EAVT ->
+        key.writeId(datom.e()).writeId(datom.a()).writeId(retracted).writeRaw(datom.value());
+      case AEVT ->
+        key.writeId(datom.a()).writeId(datom.e()).writeId(retracted).writeRaw(datom.value());
+      case AVET ->
+        key.writeId(datom.a()).writeRaw(datom.value()).writeId(retracted).writeId(datom.e());
+      case VAET ->
+        key.writeId((Long) datom.v()).writeId(datom.a()).writeId(retracted).writeId(datom.e());
     }
     return key.toBytes();
   }

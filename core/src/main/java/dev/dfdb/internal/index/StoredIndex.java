@@ -1,7 +1,6 @@
 package dev.dfdb.internal.index;
 
 import dev.dfdb.codec.KeyReader;
-import dev.dfdb.datom.Index;
 import dev.dfdb.storage.ReadView;
 import java.util.Arrays;
 
@@ -54,7 +53,7 @@ final class StoredIndex implements IndexView {
     }
     DatomKeys keys = new DatomKeys();
     byte[] raw = keys.rawValue(v);
-    byte[] single = view.get(keys.live(Index.EAVT, e, a, v, false));
+    byte[] single = view.get(keys.live(e, a, v, false));
     if (single != null) {
       KeyReader reader = new KeyReader(single);
       long t = reader.readId();
@@ -62,7 +61,7 @@ final class StoredIndex implements IndexView {
       int to = Math.min(single.length, at + raw.length);
       return Arrays.equals(single, at, to, raw, 0, raw.length) ? t : DatomSource.NONE;
     }
-    byte[] several = view.get(keys.live(Index.EAVT, e, a, v, true));
+    byte[] several = view.get(keys.live(e, a, v, true));
     return several == null ? DatomSource.NONE : new KeyReader(several).readId();
   }
 }

@@ -27,16 +27,17 @@ public final class TransactionLog {
 
   private TransactionLog() {}
 
-  static void append(DatomKeys keys, long t, long commit, List<Change> changes, Writes writes) {
+  static void append(
+      DatomKeys keys, long t, long commit, List<EncodedChange> changes, Writes writes) {
     KeyWriter bytes = new KeyWriter().writeValue(commit);
     long chunk = 0;
-    for (Change change : changes) {
-      Datom datom = change.datom();
-      bytes
-          .writeByte(datom.added() ? 1 : 0)
-          .writeId(datom.e())
-          .writeId(datom.a())
-          .writeValue(datom.v());
+    for (EncodedChange change : changes) {
+      bytes.writeByte(change.added() ? 1 : 0).writeId(change.e()).writeId(change.a());
+      if (change.isShortened()) {
+        bytes.writeValue(change.v());
+      } else {
+        bytes.writeRaw(change.value());
+      }
       if (bytes.length() >= CHUNK_BYTES) {
         chunk = flush(keys, t, chunk, bytes, writes);
       }

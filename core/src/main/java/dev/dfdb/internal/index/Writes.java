@@ -7,6 +7,7 @@ import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.WriteBatch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Writes {
 
   private final Limits limits;
-  private final List<byte[]> keys = new ArrayList<>();
+  private final DatomKeys keys = new DatomKeys();
+  private final KeyWriter entry = new KeyWriter();
+  private final List<byte[]> written = new ArrayList<>();
   private final List<byte @Nullable []> values = new ArrayList<>();
   private long sizeInBytes;
 
@@ -38,43 +41,45 @@ public final class Writes {
    */
   public static Writes of(long t, long commit, List<Change> changes, Schema schema, Limits limits) {
     Writes writes = new Writes(limits);
-    DatomKeys keys = new DatomKeys();
     byte[] stamp = new KeyWriter(8).writeId(t).toBytes();
-    Set<EntityAttribute> replaced = replaced(changes, schema);
-    // Index by index, so that keys which lie together are written together.
+    List<EncodedChange> encoded = writes.encode(changes, schema);
+    List<EncodedChange> byAttribute = new ArrayList<>(encoded);
+    byAttribute.sort(Comparator.comparingLong(EncodedChange::a));
+    // Index by index, and there by attribute, so that keys which lie together are written together.
     for (Index index : Index.values()) {
-      for (Change change : changes) {
-        Datom datom = change.datom();
-        Attribute attribute = schema.attribute(datom.a());
-        boolean isRef = attribute != null && attribute.isRef();
-        boolean isMany = attribute != null && attribute.many();
-        if (index == Index.VAET && !isRef) {
-          continue;
-        }
-        if (datom.added()) {
-          writes.assertion(keys, index, datom, isMany, stamp);
-        } else {
-          boolean isOverwritten = DatomKeys.keepsSingleValueBeside(index)
-              && replaced.contains(new EntityAttribute(datom.e(), datom.a()));
-          if (!isOverwritten) {
-            writes.delete(keys.live(index, datom.e(), datom.a(), datom.v(), isMany));
-          }
+      for (EncodedChange change : index == Index.EAVT ? encoded : byAttribute) {
+        if (index != Index.VAET || change.isRef()) {
+          writes.write(index, change, stamp);
         }
       }
     }
     for (Index index : Index.values()) {
-      for (Change change : changes) {
-        Attribute attribute = schema.attribute(change.datom().a());
-        boolean isRef = attribute != null && attribute.isRef();
-        if (!change.datom().added()
-            && (index != Index.VAET || isRef)
-            && (attribute == null || !attribute.noHistory())) {
-          writes.past(keys, index, change, attribute == null || !attribute.many());
+      for (EncodedChange change : encoded) {
+        if (change.isRemembered() && (index != Index.VAET || change.isRef())) {
+          writes.past(index, change, t);
         }
       }
     }
-    TransactionLog.append(keys, t, commit, changes, writes);
+    TransactionLog.append(writes.keys, t, commit, encoded, writes);
     return writes;
+  }
+
+  private List<EncodedChange> encode(List<Change> changes, Schema schema) {
+    Set<EntityAttribute> replaced = replaced(changes, schema);
+    List<EncodedChange> encoded = new ArrayList<>(changes.size());
+    Attribute attribute = null;
+    for (Change change : changes) {
+      Datom datom = change.datom();
+      if (attribute == null || attribute.id() != datom.a()) {
+        attribute = schema.attribute(datom.a());
+      }
+      boolean isReplaced = !datom.added()
+          && !replaced.isEmpty()
+          && replaced.contains(new EntityAttribute(datom.e(), datom.a()));
+      byte[] value = keys.rawValue(datom.v());
+      encoded.add(new EncodedChange(change, attribute, value, keys.isShortened(), isReplaced));
+    }
+    return encoded;
   }
 
   private record EntityAttribute(long e, long a) {}
@@ -94,34 +99,36 @@ public final class Writes {
     return replaced;
   }
 
-  private void assertion(DatomKeys keys, Index index, Datom datom, boolean many, byte[] stamp) {
-    Object v = datom.v();
-    byte[] key = keys.live(index, datom.e(), datom.a(), v, many);
-    boolean isBeside = !many && DatomKeys.keepsSingleValueBeside(index);
-    if (!isBeside && !(index == Index.EAVT && keys.isShortened())) {
+  private void write(Index index, EncodedChange change, byte[] stamp) {
+    boolean isBeside = !change.isMany() && DatomKeys.keepsSingleValueBeside(index);
+    if (!change.added()) {
+      if (!isBeside || !change.isReplaced()) {
+        delete(keys.live(index, change, !isBeside));
+      }
+      return;
+    }
+    byte[] key = keys.live(index, change, !isBeside);
+    boolean isWhole = index == Index.EAVT && change.isShortened();
+    if (!isBeside && !isWhole) {
       put(key, stamp);
       return;
     }
-    KeyWriter entry = new KeyWriter().writeRaw(stamp);
-    boolean isShortened = keys.isShortened();
+    entry.reset().writeRaw(stamp);
     if (isBeside) {
-      isShortened = entry.writeValueBounded(v, DatomKeys.MAX_VALUE_BYTES);
+      entry.writeRaw(change.value());
     }
-    if (isShortened && index == Index.EAVT) {
-      entry.writeValue(v);
+    if (isWhole) {
+      entry.writeValue(change.v());
     }
     put(key, entry.toBytes());
   }
 
-  private void past(DatomKeys keys, Index index, Change change, boolean single) {
-    Datom datom = change.datom();
-    long retracted = EntityIds.t(datom.tx());
-    byte[] key = keys.past(index, datom.e(), datom.a(), datom.v(), retracted);
-    KeyWriter entry = new KeyWriter(16).writeId(change.asserted()).writeByte(single ? 1 : 0);
-    if (index == Index.EAVT && keys.isShortened()) {
-      entry.writeValue(datom.v());
+  private void past(Index index, EncodedChange change, long retracted) {
+    entry.reset().writeId(change.asserted()).writeByte(change.isMany() ? 0 : 1);
+    if (index == Index.EAVT && change.isShortened()) {
+      entry.writeValue(change.v());
     }
-    put(key, entry.toBytes());
+    put(keys.past(index, change, retracted), entry.toBytes());
   }
 
   /**
@@ -131,14 +138,16 @@ public final class Writes {
    * @param live its live datoms
    */
   public void reshape(Attribute attribute, DatomCursor live) {
-    DatomKeys keys = new DatomKeys();
     while (live.next()) {
       Datom datom = live.datom();
       byte[] stamp = new KeyWriter(8).writeId(EntityIds.t(datom.tx())).toBytes();
+      byte[] value = keys.rawValue(datom.v());
+      EncodedChange change =
+          new EncodedChange(Change.assertion(datom), attribute, value, keys.isShortened(), false);
       for (Index index : Index.values()) {
         if (DatomKeys.keepsSingleValueBeside(index)) {
-          delete(keys.live(index, datom.e(), datom.a(), datom.v(), !attribute.many()));
-          assertion(keys, index, datom, attribute.many(), stamp);
+          delete(keys.live(index, change, !attribute.many()));
+          write(index, change, stamp);
         }
       }
     }
@@ -148,13 +157,13 @@ public final class Writes {
     if (value.length > limits.maxValueBytes()) {
       throw new LimitExceededException("max-value-bytes", limits.maxValueBytes(), value.length);
     }
-    keys.add(key);
+    written.add(key);
     values.add(value);
     sizeInBytes += key.length + (long) value.length;
   }
 
   private void delete(byte[] key) {
-    keys.add(key);
+    written.add(key);
     values.add(null);
     sizeInBytes += key.length;
   }
@@ -166,20 +175,20 @@ public final class Writes {
 
   /** Adds the changes to a batch, in their order. */
   public void addTo(WriteBatch.Builder batch) {
-    for (int i = 0; i < keys.size(); i++) {
+    for (int i = 0; i < written.size(); i++) {
       byte[] value = values.get(i);
       if (value == null) {
-        batch.delete(keys.get(i));
+        batch.delete(written.get(i));
       } else {
-        batch.put(keys.get(i), value);
+        batch.put(written.get(i), value);
       }
     }
   }
 
   /** Lays the changes over those already in the map: a null value is a deletion. */
   void addTo(NavigableMap<byte[], byte @Nullable []> changes) {
-    for (int i = 0; i < keys.size(); i++) {
-      changes.put(keys.get(i), values.get(i));
+    for (int i = 0; i < written.size(); i++) {
+      changes.put(written.get(i), values.get(i));
     }
   }
 }

@@ -21,6 +21,7 @@ final class Edit {
   private final Node before;
   private final long batch;
   private final List<Leaf> loose = new ArrayList<>();
+  private final Finger finger = new Finger();
   private Node root;
 
   /**
@@ -69,7 +70,12 @@ final class Edit {
   }
 
   void put(byte[] key, byte[] value) {
+    if (finger.put(this, key, value)) {
+      return;
+    }
+    finger.lose();
     Node changed = put(root, key, value);
+    finger.settle();
     Split half = takeSplit();
     if (half != null) {
       changed = settle(Inner.of(this, changed).insert(this, 0, half.separator, half.right), 0, 0);
@@ -78,11 +84,13 @@ final class Edit {
   }
 
   void remove(byte[] key) {
+    finger.lose();
     setRoot(remove(root, key));
   }
 
   /** Removes the keys from {@code start}, included, to {@code end}, excluded; null for no bound. */
   void removeRange(byte @Nullable [] start, byte @Nullable [] end) {
+    finger.lose();
     if (start == null || end == null || Arrays.compareUnsigned(start, end) < 0) {
       setRoot(removeRange(root, start, end));
     }
@@ -115,6 +123,7 @@ final class Edit {
     if (leaf.count == 0 || leaf.weightWith(key, value) <= Node.MAX_WEIGHT) {
       return leaf.insert(this, at, key, value);
     }
+    finger.lose();
     return splitAround(leaf, at, key, value);
   }
 
@@ -146,12 +155,19 @@ final class Edit {
   private Node put(Inner inner, byte[] key, byte[] value) {
     int at = inner.childWith(key);
     int weight = inner.children[at].weight();
+    finger.pass(inner, at);
     Node child = put(inner.children[at], key, value);
     Split half = takeSplit();
     Inner changed = inner.replace(this, at, child);
     if (half == null) {
-      return child.weight() < weight ? settle(changed, at - 1, at) : changed;
+      if (child.weight() >= weight) {
+        finger.reach(child);
+        return changed;
+      }
+      finger.lose();
+      return settle(changed, at - 1, at);
     }
+    finger.lose();
     if (changed.count < 2 || changed.weightWith(half.separator) <= Node.MAX_WEIGHT) {
       return settle(changed.insert(this, at, half.separator, half.right), at - 1, at + 1);
     }
@@ -261,6 +277,7 @@ final class Edit {
 
   /** Unites neighbours everywhere as long as they fit into one node. */
   void compact() {
+    finger.lose();
     setRoot(compact(root));
   }
 

@@ -75,6 +75,11 @@ final class Leaf extends Node {
     return length;
   }
 
+  int valueLength(int cell) {
+    byte[] value = longValue(cell);
+    return value != null ? value.length : offsets[2 * cell + 2] - offsets[2 * cell + 1];
+  }
+
   boolean holds(int cell, byte[] value) {
     byte[] longValue = longValue(cell);
     return longValue != null

@@ -11,6 +11,7 @@ import dev.dfdb.storage.WriteBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -49,6 +50,9 @@ final class WatchedStorage implements Storage {
       for (Path log : Stores.files(directory, ".log")) {
         try {
           lengths.put(log.getFileName().toString(), Files.size(log));
+        } catch (NoSuchFileException deletedMeanwhile) {
+          // By the engine: what was in it lies in files, and no log is left to be cut.
+          lengths.remove(log.getFileName().toString());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
