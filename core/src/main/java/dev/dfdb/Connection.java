@@ -5,6 +5,7 @@ import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Committed;
+import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
 import java.util.Collection;
 import java.util.Map;
@@ -23,10 +24,10 @@ public final class Connection implements AutoCloseable {
   private final Runnable closeStorage;
   private final Source source;
 
-  Connection(Transactor transactor, Runnable closeStorage) {
+  Connection(Transactor transactor, QueryEngine engine, Runnable closeStorage) {
     this.transactor = transactor;
     this.closeStorage = closeStorage;
-    this.source = new Source(transactor, new QueryEngine());
+    this.source = new Source(transactor, engine);
   }
 
   /**
@@ -38,7 +39,9 @@ public final class Connection implements AutoCloseable {
    * @param forms maps such as {@code {:db/id "ada", :person/name "Ada"}} and lists such as
    *     {@code [:db/add "ada" :person/born 1815]}, made of {@link dev.dfdb.edn.Keyword}s (or
    *     strings with a colon), collections and values; {@code :db/add}, {@code :db/retract},
-   *     {@code :db/retractEntity} and {@code :db/cas} are known
+   *     {@code :db/retractEntity}, {@code :db/cas}, {@code :db/assoc}, {@code :db/dissoc} and
+   *     {@code :db/conj} are known, and the {@link TransactionFunction}s the connection was made
+   *     with
    * @throws TransactionException if the transaction is refused; nothing was written
    * @throws dev.dfdb.error.InvalidValueException if a value can't be stored; nothing was written
    * @throws dev.dfdb.error.StorageException if the storage fails, or the transaction is too large
@@ -50,7 +53,20 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Commits a transaction written as EDN: one vector of forms, or the forms one after the other.
+   * Commits a transaction with facts about itself.
+   *
+   * @param transaction a map with the forms as {@code :tx-data}, and as {@code :tx-meta}, if there
+   *     is one, a map of attributes and values of the transaction's own entity
+   * @throws TransactionException if the map has another key, or the transaction is refused
+   * @see #transact(Collection)
+   */
+  public TxReport transact(Map<?, ?> transaction) {
+    return transact(TransactionMap.forms(transaction));
+  }
+
+  /**
+   * Commits a transaction written as EDN: one vector of forms, the forms one after the other, or a
+   * map with {@code :tx-data}.
    *
    * @throws dev.dfdb.error.SyntaxException if the text is no EDN
    * @see #transact(Collection)
@@ -67,6 +83,17 @@ public final class Connection implements AutoCloseable {
   public CompletableFuture<TxReport> transactAsync(Collection<?> forms) {
     Objects.requireNonNull(forms, "forms");
     return transactor.submitAsync(forms).handleAsync(this::reportOrFail);
+  }
+
+  /**
+   * Commits a transaction with facts about itself on another thread.
+   *
+   * @throws TransactionException if the map has another key than {@code :tx-data} and
+   *     {@code :tx-meta}
+   * @see #transactAsync(Collection)
+   */
+  public CompletableFuture<TxReport> transactAsync(Map<?, ?> transaction) {
+    return transactAsync(TransactionMap.forms(transaction));
   }
 
   /**
@@ -102,6 +129,9 @@ public final class Connection implements AutoCloseable {
 
   static Collection<?> forms(String edn) {
     Collection<?> forms = Edn.readAll(Objects.requireNonNull(edn, "edn"));
+    if (forms.size() == 1 && TransactionMap.isTransaction(forms.iterator().next())) {
+      return TransactionMap.forms((Map<?, ?>) forms.iterator().next());
+    }
     boolean wrapped = forms.size() == 1
         && forms.iterator().next() instanceof Collection<?> inner
         && inner.stream().allMatch(form -> form instanceof Collection || form instanceof Map);

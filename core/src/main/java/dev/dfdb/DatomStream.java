@@ -2,8 +2,8 @@ package dev.dfdb;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.transaction.DatabaseReader;
 import dev.dfdb.internal.transaction.Reading;
-import dev.dfdb.internal.transaction.Transactor;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -12,18 +12,18 @@ import java.util.stream.StreamSupport;
 /** A cursor as a stream, which closes it at its end. */
 final class DatomStream extends Spliterators.AbstractSpliterator<Datom> {
 
-  private final Transactor transactor;
+  private final DatabaseReader reader;
   private final Reading reading;
   private final DatomCursor cursor;
   private final Runnable closing = this::close;
   private boolean closed;
 
-  DatomStream(Transactor transactor, Reading reading, DatomCursor cursor) {
+  DatomStream(DatabaseReader reader, Reading reading, DatomCursor cursor) {
     super(Long.MAX_VALUE, ORDERED | NONNULL | DISTINCT | IMMUTABLE);
-    this.transactor = transactor;
+    this.reader = reader;
     this.reading = reading;
     this.cursor = cursor;
-    transactor.closeWith(closing);
+    reader.closeWith(closing);
   }
 
   Stream<Datom> stream() {
@@ -33,7 +33,7 @@ final class DatomStream extends Spliterators.AbstractSpliterator<Datom> {
   @Override
   public synchronized boolean tryAdvance(Consumer<? super Datom> action) {
     if (closed || !cursor.next()) {
-      transactor.checkOpen();
+      reader.checkOpen();
       close();
       return false;
     }
@@ -44,7 +44,7 @@ final class DatomStream extends Spliterators.AbstractSpliterator<Datom> {
   private synchronized void close() {
     if (!closed) {
       closed = true;
-      transactor.isClosed(closing);
+      reader.isClosed(closing);
       try {
         cursor.close();
       } finally {

@@ -61,7 +61,7 @@ final class Datoms {
     if (attribute == null) {
       return Stream.empty();
     }
-    Reading reading = source.transactor().read(perspective);
+    Reading reading = source.reader().read(perspective);
     Object first;
     Object behind;
     try {
@@ -86,7 +86,7 @@ final class Datoms {
 
   private static Stream<Datom> open(
       Source source, Perspective perspective, Opening opening, Predicate<Datom> predicate) {
-    Reading reading = source.transactor().read(perspective);
+    Reading reading = source.reader().read(perspective);
     DatomCursor cursor = null;
     try {
       cursor = opening.open(reading.value());
@@ -97,7 +97,7 @@ final class Datoms {
     }
     return cursor == null
         ? Stream.empty()
-        : new DatomStream(source.transactor(), reading, cursor).stream().filter(predicate);
+        : new DatomStream(source.reader(), reading, cursor).stream().filter(predicate);
   }
 
   /** The components as the index knows them; null where one names nothing there is. */
@@ -164,9 +164,7 @@ final class Datoms {
       return entity(database, v);
     }
     Object canonical = Values.canonical(v);
-    Object conforming = attribute.type() == null || canonical == null
-        ? canonical
-        : attribute.type().conform(canonical);
+    Object conforming = canonical == null ? null : database.stored(attribute, canonical);
     if (conforming == null) {
       throw new IllegalArgumentException("the attribute " + attribute.ident() + " has values of "
           + attribute.type() + ", and none like " + v);

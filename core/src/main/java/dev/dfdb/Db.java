@@ -7,12 +7,14 @@ import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
 import dev.dfdb.internal.transaction.Reading;
+import dev.dfdb.internal.transaction.TransactionMap;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
@@ -124,7 +126,12 @@ public final class Db {
    */
   public TxReport with(Collection<?> forms) {
     Objects.requireNonNull(forms, "forms");
-    return TxReport.of(source, source.transactor().speculate(perspective, forms));
+    return TxReport.of(source, source.reader().speculate(perspective, forms));
+  }
+
+  /** The same with a transaction as {@link Connection#transact(Map)} takes it. */
+  public TxReport with(Map<?, ?> transaction) {
+    return with(TransactionMap.forms(transaction));
   }
 
   /** The same with a transaction written as EDN. */
@@ -170,7 +177,7 @@ public final class Db {
   }
 
   private DatabaseValue read(Deque<Reading> readings) {
-    Reading reading = source.transactor().read(perspective);
+    Reading reading = source.reader().read(perspective);
     readings.push(reading);
     return reading.value();
   }
@@ -235,7 +242,7 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   <T extends @Nullable Object> T read(Function<? super DatabaseValue, T> reading) {
-    try (Reading open = source.transactor().read(perspective)) {
+    try (Reading open = source.reader().read(perspective)) {
       return reading.apply(open.value());
     }
   }

@@ -1,6 +1,9 @@
 package dev.dfdb;
 
 import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.internal.query.QueryEngine;
+import dev.dfdb.internal.transaction.TransactionFunctions;
+import dev.dfdb.internal.transaction.TransactionRules;
 import dev.dfdb.internal.transaction.Transactor;
 import dev.dfdb.storage.Option;
 import dev.dfdb.storage.Settings;
@@ -36,6 +39,9 @@ public final class Dfdb {
           SchemaMode.class)
       .withDefault(SchemaMode.OPEN);
 
+  private static final String VALID_KEYS =
+      "storage, storage-config, " + SCHEMA_MODE.name() + ", functions, predicates";
+
   private Dfdb() {}
 
   /**
@@ -56,6 +62,13 @@ public final class Dfdb {
    *       <li>{@code storage-config}: a map with the {@code type} of a storage and its options; the
    *           storage is opened, and closed with the connection
    *       <li>{@code schema-mode}: {@code open} (the default) or {@code strict}
+   *       <li>{@code functions}: a map of names (a string or a {@link dev.dfdb.edn.Keyword} each)
+   *           and the {@link TransactionFunction}s they call
+   *       <li>{@code predicates}: a map of names and predicates: a
+   *           {@link java.util.function.Predicate} of values, or a
+   *           {@link java.util.function.Function} that gives true for good ones and anything else,
+   *           such as a text, for others, for {@code :db.attr/preds}; an {@link EntityPredicate}
+   *           for {@code :db.entity/preds}
    *     </ul>
    *     With neither storage nor configuration the database is in memory.
    * @throws MisconfiguredException if a key or an option is unknown, of a wrong type or missing, or
@@ -66,34 +79,38 @@ public final class Dfdb {
     Map<String, Object> rest = new HashMap<>(config);
     Object given = rest.remove("storage");
     Object storageConfig = rest.remove("storage-config");
+    QueryEngine engine = new QueryEngine();
+    TransactionFunctions functions =
+        Registrations.read(rest.remove("functions"), rest.remove("predicates"), engine);
     for (String key : rest.keySet()) {
       if (!key.equals(SCHEMA_MODE.name())) {
         throw new MisconfiguredException(
             "the configuration of a database has no such key; the options of a storage go into its"
                 + " storage-config",
-            Map.of("key", key, "valid keys", "storage, storage-config, " + SCHEMA_MODE.name()));
+            Map.of("key", key, "valid keys", VALID_KEYS));
       }
     }
     SchemaMode mode = Settings.of("database", List.of(SCHEMA_MODE), rest).get(SCHEMA_MODE);
+    TransactionRules rules = new TransactionRules(mode == SchemaMode.STRICT, functions);
     if (given != null && storageConfig != null) {
       throw new MisconfiguredException(
           "give a storage or a storage-config, not both", Map.of("keys", config.keySet()));
     }
     if (given != null) {
-      return new Connection(transactor(storage(given), mode), () -> {});
+      return new Connection(transactor(storage(given), rules), engine, () -> {});
     }
     Storage opened = StorageProviders.find()
         .open(storageConfig == null ? Map.of("type", "memory") : map(storageConfig));
     try {
-      return new Connection(transactor(opened, mode), opened::close);
+      return new Connection(transactor(opened, rules), engine, opened::close);
     } catch (RuntimeException | Error failure) {
       opened.close();
       throw failure;
     }
   }
 
-  private static Transactor transactor(Storage storage, SchemaMode mode) {
-    return new Transactor(storage, mode == SchemaMode.STRICT, InstantSource.system());
+  private static Transactor transactor(Storage storage, TransactionRules rules) {
+    return new Transactor(storage, rules, InstantSource.system());
   }
 
   private static Storage storage(Object given) {

@@ -1,7 +1,7 @@
 package dev.dfdb;
 
 import dev.dfdb.internal.query.QueryEngine;
-import dev.dfdb.internal.transaction.Transactor;
+import dev.dfdb.internal.transaction.DatabaseReader;
 
-/** What database values of one connection are read with. */
-record Source(Transactor transactor, QueryEngine engine) {}
+/** What database values are read with. */
+record Source(DatabaseReader reader, QueryEngine engine) {}

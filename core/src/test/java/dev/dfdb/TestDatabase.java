@@ -1,26 +1,58 @@
 package dev.dfdb;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Edn;
+import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.storage.SortedMapStorage;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A database over the plainest storage, and ways to look at what is in it. */
 final class TestDatabase {
 
   final SortedMapStorage storage = new SortedMapStorage();
-  Connection connection = Dfdb.createDb(Map.of("storage", storage));
+  private final Map<String, Object> config = new HashMap<>();
+  Connection connection;
+
+  TestDatabase() {
+    this(Map.of());
+  }
+
+  /** A database with more in its configuration than a storage. */
+  TestDatabase(Map<String, ?> more) {
+    config.put("storage", storage);
+    config.putAll(more);
+    connection = Dfdb.createDb(config);
+  }
 
   void reopen() {
     connection.close();
-    connection = Dfdb.createDb(Map.of("storage", storage));
+    connection = Dfdb.createDb(config);
+  }
+
+  /** Has a transaction refused, and sees to it that nothing was written. */
+  TransactionException refused(String edn) {
+    int batches = storage.batches();
+    TransactionException refusal = assertThrows(TransactionException.class, () -> transact(edn));
+    assertEquals(batches, storage.batches(), "a refused transaction writes nothing");
+    return refusal;
+  }
+
+  /** The rows of an answer. */
+  Set<List<@Nullable Object>> ask(String query, @Nullable Object... inputs) {
+    return new HashSet<>(connection.db().q(query, inputs).rows());
   }
 
   TxReport transact(String edn) {
@@ -82,8 +114,8 @@ final class TestDatabase {
     return facts;
   }
 
-  List<Datom> datoms(Index index) {
-    try (Stream<Datom> datoms = connection.db().datoms(index)) {
+  List<Datom> datoms(Index index, Object... components) {
+    try (Stream<Datom> datoms = connection.db().datoms(index, components)) {
       return datoms.toList();
     }
   }

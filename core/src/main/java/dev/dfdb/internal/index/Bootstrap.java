@@ -30,16 +30,31 @@ public final class Bootstrap {
     }
     for (Attribute attribute : Builtin.attributes()) {
       add(datoms, attribute.id(), Builtin.IDENT, attribute.ident());
-      ValueType type = attribute.type();
-      if (type != null) {
-        add(datoms, attribute.id(), Builtin.VALUE_TYPE, type.id());
-      }
-      add(datoms, attribute.id(), Builtin.CARDINALITY, Builtin.CARDINALITY_ONE);
-      if (attribute.isIdentity()) {
-        add(datoms, attribute.id(), Builtin.UNIQUE, Builtin.UNIQUE_IDENTITY);
-      }
+      declare(datoms, attribute);
     }
     return datoms;
+  }
+
+  private static void declare(List<Datom> datoms, Attribute attribute) {
+    long e = attribute.id();
+    if (attribute.type() != null) {
+      add(datoms, e, Builtin.VALUE_TYPE, attribute.type().id());
+    }
+    add(
+        datoms,
+        e,
+        Builtin.CARDINALITY,
+        attribute.many() ? Builtin.CARDINALITY_MANY : Builtin.CARDINALITY_ONE);
+    if (attribute.unique() != null) {
+      add(
+          datoms,
+          e,
+          Builtin.UNIQUE,
+          attribute.isIdentity() ? Builtin.UNIQUE_IDENTITY : Builtin.UNIQUE_VALUE);
+    }
+    if (attribute.tuple() instanceof TupleShape.Homogeneous tuple) {
+      add(datoms, e, Builtin.TUPLE_TYPE, tuple.type().ident());
+    }
   }
 
   private static void add(List<Datom> datoms, long e, long a, Object v) {

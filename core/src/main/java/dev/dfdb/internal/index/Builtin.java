@@ -21,11 +21,31 @@ public final class Builtin {
   public static final long NO_HISTORY = 7;
   public static final long DOC = 8;
   public static final long TX_INSTANT = 9;
+  public static final long TUPLE_ATTRS = 10;
+  public static final long TUPLE_TYPES = 11;
+  public static final long TUPLE_TYPE = 12;
+
+  /** The names of predicates for the values of an attribute. */
+  public static final long ATTR_PREDS = 13;
+
+  /** The attributes that an entity spec asks for. */
+  public static final long ENTITY_ATTRS = 14;
+
+  /** The names of an entity spec's predicates. */
+  public static final long ENTITY_PREDS = 15;
+
+  /** {@code :db/ensure}: the entity shall meet a spec. It is checked, and never stored. */
+  public static final long ENSURE = 16;
+
+  /** {@code :db/formerIdents}: names an entity had, which still mean it. Kept by the database. */
+  public static final long FORMER_IDENTS = 17;
 
   public static final long CARDINALITY_ONE = 20;
   public static final long CARDINALITY_MANY = 21;
   public static final long UNIQUE_VALUE = 22;
   public static final long UNIQUE_IDENTITY = 23;
+
+  private static final TupleShape KEYWORDS = new TupleShape.Homogeneous(ValueType.KEYWORD);
 
   private Builtin() {}
 
@@ -35,15 +55,23 @@ public final class Builtin {
   /** The built-in attributes. */
   public static List<Attribute> attributes() {
     return List.of(
-        new Attribute(IDENT, db("ident"), ValueType.KEYWORD, false, Unique.IDENTITY, false),
-        single(VALUE_TYPE, "valueType", ValueType.REF),
-        single(CARDINALITY, "cardinality", ValueType.REF),
-        single(UNIQUE, "unique", ValueType.REF),
-        single(IS_COMPONENT, "isComponent", ValueType.BOOLEAN),
-        single(INDEX, "index", ValueType.BOOLEAN),
-        single(NO_HISTORY, "noHistory", ValueType.BOOLEAN),
-        single(DOC, "doc", ValueType.STRING),
-        single(TX_INSTANT, "txInstant", ValueType.INSTANT));
+        one(IDENT, db("ident"), ValueType.KEYWORD).withUnique(Unique.IDENTITY),
+        one(VALUE_TYPE, db("valueType"), ValueType.REF),
+        one(CARDINALITY, db("cardinality"), ValueType.REF),
+        one(UNIQUE, db("unique"), ValueType.REF),
+        one(IS_COMPONENT, db("isComponent"), ValueType.BOOLEAN),
+        one(INDEX, db("index"), ValueType.BOOLEAN),
+        one(NO_HISTORY, db("noHistory"), ValueType.BOOLEAN),
+        one(DOC, db("doc"), ValueType.STRING),
+        one(TX_INSTANT, db("txInstant"), ValueType.INSTANT),
+        one(TUPLE_ATTRS, db("tupleAttrs"), ValueType.TUPLE).withTuple(KEYWORDS),
+        one(TUPLE_TYPES, db("tupleTypes"), ValueType.TUPLE).withTuple(KEYWORDS),
+        one(TUPLE_TYPE, db("tupleType"), ValueType.KEYWORD),
+        many(ATTR_PREDS, Keyword.of("db.attr", "preds"), ValueType.SYMBOL),
+        many(ENTITY_ATTRS, Keyword.of("db.entity", "attrs"), ValueType.KEYWORD),
+        many(ENTITY_PREDS, Keyword.of("db.entity", "preds"), ValueType.SYMBOL),
+        many(ENSURE, db("ensure"), ValueType.REF),
+        many(FORMER_IDENTS, db("formerIdents"), ValueType.KEYWORD).withUnique(Unique.VALUE));
   }
 
   /** The built-in entities that are values of those attributes. */
@@ -59,8 +87,12 @@ public final class Builtin {
     return named;
   }
 
-  private static Attribute single(long id, String name, ValueType type) {
-    return new Attribute(id, db(name), type, false, null, false);
+  private static Attribute one(long id, Keyword ident, ValueType type) {
+    return Attribute.undeclared(id, ident).withType(type);
+  }
+
+  private static Attribute many(long id, Keyword ident, ValueType type) {
+    return one(id, ident, type).withMany(true);
   }
 
   private static Keyword db(String name) {

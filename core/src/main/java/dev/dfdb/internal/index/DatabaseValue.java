@@ -87,9 +87,7 @@ public final class DatabaseValue implements DatomSource {
 
   /** The entity that has a value for a unique attribute, or {@link #NONE}. */
   public long entityWith(Attribute attribute, Object value) {
-    Object sought = attribute.isRef()
-        ? (Object) entityId(value)
-        : attribute.type() == null ? value : attribute.type().conform(value);
+    Object sought = stored(attribute, value);
     if (sought == null) {
       return NONE;
     }
@@ -97,6 +95,14 @@ public final class DatabaseValue implements DatomSource {
     try (DatomCursor datoms = names.scan(range, false)) {
       return datoms.next() ? datoms.e() : NONE;
     }
+  }
+
+  /**
+   * A value in its canonical type as an attribute would hold it, with references in it resolved, or
+   * null where it can hold no such value.
+   */
+  public @Nullable Object stored(Attribute attribute, Object value) {
+    return LookupValue.of(attribute, value, this);
   }
 
   /** Whether a datom is live. */

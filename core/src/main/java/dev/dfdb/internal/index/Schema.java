@@ -2,17 +2,19 @@ package dev.dfdb.internal.index;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.edn.Keyword;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The named entities of one database value: every ident, and what is known of those that are
  * attributes. Immutable; a transaction makes the next from its datoms.
+ *
+ * <p>An ident that an entity had before it was renamed means that entity until another takes it.
  */
 public final class Schema {
 
@@ -21,10 +23,22 @@ public final class Schema {
 
   private final Map<Keyword, Long> ids;
   private final Map<Long, Attribute> attributes;
+  private final Map<Long, List<Attribute>> composites;
+  private final boolean hasPredicates;
 
   private Schema(Map<Keyword, Long> ids, Map<Long, Attribute> attributes) {
     this.ids = ids;
     this.attributes = attributes;
+    this.composites = new HashMap<>();
+    this.hasPredicates = attributes.values().stream()
+        .anyMatch(attribute -> !attribute.predicates().isEmpty());
+    for (Attribute attribute : attributes.values()) {
+      if (attribute.tuple() instanceof TupleShape.Composite tuple) {
+        for (Long member : tuple.attributes()) {
+          composites.computeIfAbsent(member, a -> new ArrayList<>(1)).add(attribute);
+        }
+      }
+    }
   }
 
   private static Schema builtin() {
@@ -41,7 +55,10 @@ public final class Schema {
     return new Schema(ids, attributes);
   }
 
-  /** The id of the entity with an ident, or {@link DatomSource#NONE}. */
+  /**
+   * The id of the entity with an ident, or {@link DatomSource#NONE}. A former ident means the
+   * entity that had it last.
+   */
   public long id(Keyword ident) {
     Long id = ids.get(ident);
     return id == null ? DatomSource.NONE : id;
@@ -65,81 +82,97 @@ public final class Schema {
     return Collections.unmodifiableCollection(attributes.values());
   }
 
+  /** Whether there are attributes made of others at all. */
+  public boolean hasComposites() {
+    return !composites.isEmpty();
+  }
+
+  /** Whether there are attributes with predicates at all. */
+  public boolean hasPredicates() {
+    return hasPredicates;
+  }
+
+  /** The attributes whose tuples have the values of an attribute as an element. */
+  public List<Attribute> compositesOf(long attribute) {
+    List<Attribute> found = composites.get(attribute);
+    return found == null ? List.of() : Collections.unmodifiableList(found);
+  }
+
+  /**
+   * The types of the elements of an attribute's tuples, where null is any.
+   *
+   * @param size how many elements a tuple has
+   * @return null where the attribute has no tuples of that size
+   */
+  public @Nullable List<@Nullable ValueType> elementTypes(Attribute attribute, int size) {
+    List<@Nullable ValueType> types = new ArrayList<>(size);
+    if (attribute.tuple() instanceof TupleShape.Homogeneous tuple) {
+      if (size < TupleShape.MIN_SIZE || size > TupleShape.MAX_SIZE) {
+        return null;
+      }
+      types.addAll(Collections.nCopies(size, tuple.type()));
+    } else if (attribute.tuple() instanceof TupleShape.Heterogeneous tuple) {
+      types.addAll(tuple.types());
+    } else if (attribute.tuple() instanceof TupleShape.Composite tuple) {
+      for (Long id : tuple.attributes()) {
+        Attribute member = attributes.get(id);
+        types.add(member == null ? null : member.type());
+      }
+    }
+    return types.size() == size ? types : null;
+  }
+
   /** The schema after the datoms of a transaction; this one where they do not touch it. */
   public Schema with(List<Datom> datoms) {
-    if (datoms.stream().noneMatch(Schema::isSchema)) {
+    if (datoms.stream().noneMatch(Declarations::isPart)) {
       return this;
     }
     Map<Keyword, Long> newIds = new HashMap<>(ids);
     Map<Long, Attribute> newAttributes = new HashMap<>(attributes);
-    for (Datom datom : datoms) {
-      if (datom.a() == Builtin.IDENT && !datom.added()) {
-        newIds.remove((Keyword) datom.v());
-      }
-    }
-    for (Datom datom : datoms) {
-      if (datom.a() == Builtin.IDENT && datom.added()) {
-        name(datom.e(), (Keyword) datom.v(), newIds, newAttributes);
-      }
-    }
+    rename(datoms, newIds, newAttributes);
     for (Datom datom : datoms) {
       Attribute old = newAttributes.get(datom.e());
-      if (datom.a() == Builtin.IDENT && old != null && !newIds.containsKey(old.ident())) {
-        newAttributes.remove(datom.e());
-      }
-    }
-    for (Datom datom : datoms) {
-      Attribute old = newAttributes.get(datom.e());
-      if (isSchema(datom) && datom.a() != Builtin.IDENT && old != null) {
-        newAttributes.put(datom.e(), declare(old, datom));
+      if (Declarations.isPart(datom) && old != null) {
+        newAttributes.put(datom.e(), Declarations.declare(old, datom, newIds));
       }
     }
     return new Schema(newIds, newAttributes);
   }
 
-  private static boolean isSchema(Datom datom) {
-    return datom.a() >= Builtin.IDENT && datom.a() <= Builtin.IS_COMPONENT;
-  }
-
-  private static void name(
-      long id, Keyword ident, Map<Keyword, Long> ids, Map<Long, Attribute> attributes) {
-    ids.put(ident, id);
-    Attribute old = attributes.get(id);
-    attributes.put(
-        id,
-        old == null
-            ? Attribute.undeclared(id, ident)
-            : new Attribute(id, ident, old.type(), old.many(), old.unique(), old.component()));
-  }
-
-  private static Attribute declare(Attribute old, Datom datom) {
-    Object v = datom.added() ? datom.v() : null;
-    ValueType type = old.type();
-    boolean many = old.many();
-    Unique unique = old.unique();
-    boolean component = old.component();
-    switch ((int) datom.a()) {
-      case (int) Builtin.VALUE_TYPE -> type = typeOf(v);
-      case (int) Builtin.CARDINALITY -> many = Objects.equals(v, Builtin.CARDINALITY_MANY);
-      case (int) Builtin.UNIQUE -> unique = uniqueOf(v);
-      case (int) Builtin.IS_COMPONENT -> component = Objects.equals(v, true);
-      default -> throw new IllegalArgumentException("not a schema datom: " + datom);
-    }
-    return new Attribute(old.id(), old.ident(), type, many, unique, component);
-  }
-
-  private static @Nullable ValueType typeOf(@Nullable Object v) {
-    for (ValueType type : ValueType.values()) {
-      if (Objects.equals(v, type.id())) {
-        return type;
+  /** Takes names away first, so that they can change hands in one transaction. */
+  private static void rename(
+      List<Datom> datoms, Map<Keyword, Long> ids, Map<Long, Attribute> attributes) {
+    for (Datom datom : datoms) {
+      if (isName(datom) && !datom.added()) {
+        ids.remove((Keyword) datom.v(), datom.e());
       }
     }
-    return null;
+    for (Datom datom : datoms) {
+      if (datom.a() == Builtin.IDENT && datom.added()) {
+        Keyword ident = (Keyword) datom.v();
+        ids.put(ident, datom.e());
+        Attribute old = attributes.get(datom.e());
+        attributes.put(
+            datom.e(), old == null ? Attribute.undeclared(datom.e(), ident) : old.withIdent(ident));
+      }
+    }
+    for (Datom datom : datoms) {
+      Attribute old = attributes.get(datom.e());
+      if (datom.a() == Builtin.IDENT && old != null && !isNamed(old, ids)) {
+        attributes.remove(datom.e());
+      }
+      if (datom.a() == Builtin.FORMER_IDENTS && datom.added()) {
+        ids.putIfAbsent((Keyword) datom.v(), datom.e());
+      }
+    }
   }
 
-  private static @Nullable Unique uniqueOf(@Nullable Object v) {
-    return Objects.equals(v, Builtin.UNIQUE_IDENTITY)
-        ? Unique.IDENTITY
-        : Objects.equals(v, Builtin.UNIQUE_VALUE) ? Unique.VALUE : null;
+  private static boolean isNamed(Attribute attribute, Map<Keyword, Long> ids) {
+    Long named = ids.get(attribute.ident());
+    return named != null && named == attribute.id();
+  }
+
+  private static boolean isName(Datom datom) {
+    return datom.a() == Builtin.IDENT || datom.a() == Builtin.FORMER_IDENTS;
   }
 }

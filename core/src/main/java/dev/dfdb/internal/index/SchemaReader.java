@@ -15,7 +15,7 @@ public final class SchemaReader {
   public static Schema read(ReadView view) {
     DatabaseValue builtin = DatabaseValue.present(view, Schema.BUILTIN, Root.first(0));
     List<Datom> datoms = new ArrayList<>();
-    for (long a = Builtin.IDENT; a <= Builtin.IS_COMPONENT; a++) {
+    for (long a : Declarations.ATTRIBUTES) {
       try (DatomCursor cursor = builtin.scan(Index.AEVT, DatomSource.NONE, a, null)) {
         while (cursor.next()) {
           datoms.add(new Datom(cursor.e(), cursor.a(), cursor.v(), cursor.tx(), true));

@@ -37,6 +37,26 @@ public enum ValueType {
     this.javaType = javaType;
   }
 
+  /** The type that a built-in entity stands for, or null. */
+  public static @Nullable ValueType ofId(Object id) {
+    for (ValueType type : values()) {
+      if (id.equals(type.id)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** The type that an ident names, or null. */
+  public static @Nullable ValueType named(@Nullable Object ident) {
+    for (ValueType type : values()) {
+      if (type.ident().equals(ident)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
   /** The built-in entity that stands for the type. */
   public long id() {
     return id;

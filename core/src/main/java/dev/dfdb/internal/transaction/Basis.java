@@ -1,6 +1,6 @@
 package dev.dfdb.internal.transaction;
 
-import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.storage.Snapshot;
@@ -23,7 +23,6 @@ final class Basis {
   private final byte[] rootBytes;
   private final Root root;
   private final Schema schema;
-  private final DatabaseValue value;
   private final Set<Basis> open;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -35,7 +34,6 @@ final class Basis {
     this.rootBytes = rootBytes;
     this.root = Root.decode(rootBytes);
     this.schema = schema;
-    this.value = DatabaseValue.present(snapshot, schema, root);
     this.open = open;
   }
 
@@ -51,9 +49,14 @@ final class Basis {
     return snapshot;
   }
 
-  /** The state as a database value: for one who reads it. */
-  DatabaseValue value() {
-    return value;
+  /** A database value read from this state: for one who reads it. */
+  Standpoint standpoint(Perspective perspective) {
+    return new Standpoint(perspective, snapshot, root.t());
+  }
+
+  /** The state itself as a database value. */
+  Standpoint standpoint() {
+    return standpoint(Perspective.of(root, schema));
   }
 
   boolean hasRoot(byte[] bytes) {

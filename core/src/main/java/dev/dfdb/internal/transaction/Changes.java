@@ -12,6 +12,7 @@ import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction asserts and retracts, as sets, and the datoms that follow from them: only what
@@ -116,6 +118,28 @@ final class Changes {
       }
     }
     return values;
+  }
+
+  /** The value an entity will have for an attribute of cardinality one, or null. */
+  @Nullable
+  Object valueAfter(long e, Attribute attribute) {
+    for (Object old : values(e, attribute)) {
+      Fact fact = new Fact(e, attribute, old, "(as it was)");
+      Fact asserted = single.get(fact);
+      return asserted != null ? asserted.v() : retractions.contains(fact) ? null : old;
+    }
+    Fact asserted = single.get(new Fact(e, attribute, e, "(any value)"));
+    return asserted == null ? null : asserted.v();
+  }
+
+  /** What is asserted, live already or not. */
+  List<Fact> added() {
+    return Collections.unmodifiableList(added);
+  }
+
+  /** What is retracted by name, and not merely replaced. */
+  List<Fact> retracted() {
+    return retracted.stream().map(Retraction::fact).toList();
   }
 
   /** The datoms that follow. */

@@ -1,6 +1,5 @@
 package dev.dfdb.internal.transaction;
 
-import dev.dfdb.codec.ValueOrder;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
@@ -12,21 +11,17 @@ import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Writes;
 import dev.dfdb.storage.Limits;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates one transaction against the database before it. Pure: it reads, and either refuses or
@@ -34,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluation {
 
+  private final Standpoint standpoint;
   private final DatabaseValue before;
+  private final Circumstances circumstances;
   private final IdAllocation ids;
   private final Changes changes;
   private final long tx;
@@ -51,8 +48,10 @@ final class Evaluation {
   record Result(
       Root root, Schema schema, List<Datom> datoms, Map<Object, Long> tempids, Writes writes) {}
 
-  private Evaluation(DatabaseValue before) {
-    this.before = before;
+  private Evaluation(Standpoint standpoint, Circumstances circumstances) {
+    this.standpoint = standpoint;
+    this.before = standpoint.value();
+    this.circumstances = circumstances;
     this.ids = new IdAllocation(before.root());
     this.tx = EntityIds.ofTransaction(before.root().t() + 1);
     this.changes = new Changes(before, ids, tx);
@@ -61,43 +60,80 @@ final class Evaluation {
   /**
    * Evaluates forms.
    *
-   * @param now the time on this machine's clock; the transaction's is never before the last one's
    * @throws dev.dfdb.error.TransactionException if the transaction is refused
    * @throws LimitExceededException if it is larger than the storage takes in one batch
    */
-  static Result evaluate(
-      Collection<?> forms,
-      DatabaseValue before,
-      Instant now,
-      boolean strict,
-      long commit,
-      Limits limits) {
-    return new Evaluation(before).evaluate(forms, now, strict, commit, limits);
+  static Result evaluate(Collection<?> forms, Standpoint before, Circumstances circumstances) {
+    return new Evaluation(before, circumstances).evaluate(forms);
   }
 
-  private Result evaluate(
-      Collection<?> forms, Instant now, boolean strict, long commit, Limits limits) {
-    Names names = new Names(before, ids, strict);
-    List<Op> ops = new Expansion(names).expand(forms);
+  /** Evaluates forms whose transaction will not be stored. */
+  static Committed speculate(Collection<?> forms, Standpoint before, Circumstances circumstances) {
+    Result result = evaluate(forms, before, circumstances);
+    Perspective after = before.perspective().with(result.root(), result.schema(), result.datoms());
+    return new Committed(
+        before.perspective(), after, List.copyOf(result.datoms()), result.tempids());
+  }
+
+  private Result evaluate(Collection<?> forms) {
+    TransactionRules rules = circumstances.rules();
+    Names names = new Names(before, ids, rules.strict());
+    List<Op> ops = expand(forms, names);
     checkDeclaredBefore(ops, names);
     Tempids tempids = Tempids.resolve(ops, before, ids);
-    Instant instant = instant(ops, tempids, now);
-    names.interned().values().forEach(this::declare);
+    Instant instant = instant(ops, tempids);
     changes.add(fact(tx, Builtin.TX_INSTANT, instant));
-    ops.forEach(op -> apply(op, tempids));
+    names.interned().values().forEach(this::declare);
+    Steps steps = new Steps(before, changes, tempids);
+    steps.take(ops);
 
-    List<Change> made = changes.changes();
+    List<Change> made = timeFirst(changes.changes());
     List<Datom> datoms = made.stream().map(Change::datom).toList();
     Schema after = before.schema().with(datoms);
     SchemaRules.check(datoms, before, after);
-    Root root = ids.after(instant.toEpochMilli(), commit);
-    Writes writes = Writes.of(root.t(), commit, made, after, limits);
+    AttributePredicates.check(datoms, before.schema(), rules.functions());
+    Root root = ids.after(instant.toEpochMilli(), circumstances.commit());
+    EntitySpecs.check(
+        steps.ensured(),
+        datoms,
+        before,
+        after,
+        () -> lend(standpoint.perspective().with(root, after, datoms)),
+        rules.functions());
+    return new Result(root, after, datoms, tempids.named(), writes(root, made, after));
+  }
+
+  private List<Op> expand(Collection<?> forms, Names names) {
+    try (LentDatabase lent = lend(standpoint.perspective())) {
+      return new Expansion(names, new FunctionCalls(circumstances.rules().functions(), lent))
+          .expand(forms);
+    }
+  }
+
+  /** A database value for what the transaction calls. */
+  private LentDatabase lend(Perspective perspective) {
+    return new LentDatabase(standpoint.at(perspective), circumstances);
+  }
+
+  /** Puts the datom of the transaction's time, the first that is added, before the retractions. */
+  private List<Change> timeFirst(List<Change> made) {
+    int at = 0;
+    while (made.get(at).datom().e() != tx || made.get(at).datom().a() != Builtin.TX_INSTANT) {
+      at++;
+    }
+    Collections.rotate(made.subList(0, at + 1), 1);
+    return made;
+  }
+
+  private Writes writes(Root root, List<Change> made, Schema after) {
+    Limits limits = circumstances.limits();
+    Writes writes = Writes.of(root.t(), circumstances.commit(), made, after, limits);
     reshape(writes, after);
     if (writes.sizeInBytes() + ROOT_RESERVE > limits.maxBatchBytes()) {
       throw new LimitExceededException(
           "max-batch-bytes", limits.maxBatchBytes(), writes.sizeInBytes() + ROOT_RESERVE);
     }
-    return new Result(root, after, datoms, tempids.named(), writes);
+    return writes;
   }
 
   /** Rewrites the values of attributes that have another cardinality from now on. */
@@ -145,9 +181,9 @@ final class Evaluation {
   }
 
   /** The time of the transaction: the user's, if it is neither in the past nor in the future. */
-  private Instant instant(List<Op> ops, Tempids tempids, Instant now) {
+  private Instant instant(List<Op> ops, Tempids tempids) {
     Instant last = Instant.ofEpochMilli(before.root().instant());
-    Instant clock = Instant.ofEpochMilli(now.toEpochMilli());
+    Instant clock = Instant.ofEpochMilli(circumstances.now().toEpochMilli());
     Instant given = null;
     for (Op op : ops) {
       if (op instanceof Op.Add add && add.attribute().id() == Builtin.TX_INSTANT) {
@@ -168,70 +204,5 @@ final class Evaluation {
       }
     }
     return given != null ? given : clock.isBefore(last) ? last : clock;
-  }
-
-  private void apply(Op op, Tempids tempids) {
-    long e = tempids.id(op.entity());
-    if (op instanceof Op.Add add) {
-      if (add.attribute().id() != Builtin.TX_INSTANT) {
-        changes.add(new Changes.Fact(e, add.attribute(), tempids.value(add.value()), add.form()));
-      }
-    } else if (op instanceof Op.Retract retract) {
-      retract(e, retract, tempids);
-    } else if (op instanceof Op.RetractEntity retract) {
-      retractEntity(e, retract.form());
-    } else if (op instanceof Op.CompareAndSet cas) {
-      compareAndSet(e, cas, tempids);
-    }
-  }
-
-  private void retract(long e, Op.Retract retract, Tempids tempids) {
-    if (retract.attribute().id() == Builtin.TX_INSTANT) {
-      throw Refusal.of("the time of a transaction can't be retracted", "form", retract.form());
-    }
-    Term value = retract.value();
-    if (value == null) {
-      changes.retractAll(e, retract.attribute(), retract.form());
-    } else {
-      changes.retract(
-          new Changes.Fact(e, retract.attribute(), tempids.value(value), retract.form()));
-    }
-  }
-
-  private void retractEntity(long entity, Object form) {
-    if (EntityIds.isTransaction(entity)) {
-      throw Refusal.of("a transaction can't be retracted", "entity", entity, "form", form);
-    }
-    Set<Long> seen = new HashSet<>();
-    Deque<Long> open = new ArrayDeque<>(List.of(entity));
-    while (!open.isEmpty()) {
-      long e = open.removeFirst();
-      if (seen.add(e)) {
-        List<Long> components = new ArrayList<>();
-        changes.about(e, form, components).forEach(changes::retract);
-        open.addAll(components);
-      }
-    }
-  }
-
-  private void compareAndSet(long e, Op.CompareAndSet cas, Tempids tempids) {
-    List<Object> values = changes.values(e, cas.attribute());
-    @Nullable Object actual = values.isEmpty() ? null : values.get(0);
-    @Nullable Object expected = cas.old() == null ? null : tempids.value(cas.old());
-    if (ValueOrder.compare(actual, expected) != 0) {
-      throw Refusal.of(
-          ":db/cas found another value",
-          "entity",
-          e,
-          "attribute",
-          cas.attribute().ident(),
-          "expected",
-          expected == null ? "none" : expected,
-          "actual",
-          actual == null ? "none" : actual,
-          "form",
-          cas.form());
-    }
-    changes.add(new Changes.Fact(e, cas.attribute(), tempids.value(cas.value()), cas.form()));
   }
 }

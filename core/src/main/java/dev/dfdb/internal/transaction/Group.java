@@ -1,6 +1,5 @@
 package dev.dfdb.internal.transaction;
 
-import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.Overlay;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
@@ -22,11 +21,11 @@ final class Group {
   private static final int MAX_TRANSACTIONS = 1_000;
 
   private final Basis basis;
-  private final boolean strict;
+  private final TransactionRules rules;
   private final long commit;
   private final Limits limits;
   private final List<Member> members = new ArrayList<>();
-  private DatabaseValue before;
+  private Standpoint before;
   private @Nullable Overlay overlay;
   private int laid;
   private long bytes;
@@ -38,12 +37,12 @@ final class Group {
    *
    * @param commit a random number by which this commit can be known again
    */
-  Group(Basis basis, boolean strict, long commit, Limits limits) {
+  Group(Basis basis, TransactionRules rules, long commit, Limits limits) {
     this.basis = basis;
-    this.strict = strict;
+    this.rules = rules;
     this.commit = commit;
     this.limits = limits;
-    this.before = basis.value();
+    this.before = basis.standpoint();
   }
 
   /**
@@ -58,7 +57,7 @@ final class Group {
     }
     layOver();
     Evaluation.Result result =
-        Evaluation.evaluate(request.forms(), before, now, strict, commit, limits);
+        Evaluation.evaluate(request.forms(), before, new Circumstances(now, rules, commit, limits));
     long size = result.writes().sizeInBytes();
     long room = Math.min(MAX_BYTES, limits.maxBatchBytes() - Evaluation.ROOT_RESERVE);
     if (!members.isEmpty() && bytes + size > room) {
@@ -80,7 +79,7 @@ final class Group {
     while (laid < members.size()) {
       overlay.add(members.get(laid++).result().writes());
     }
-    before = DatabaseValue.present(overlay, schema(), root());
+    before = new Standpoint(Perspective.of(root(), schema()), overlay, root().t());
   }
 
   boolean isEmpty() {

@@ -2,11 +2,14 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.codec.Values;
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.edn.Symbol;
+import dev.dfdb.error.InvalidValueException;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.Builtin;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.internal.index.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +30,14 @@ final class Names {
   private final boolean strict;
   private final long tx;
   private final Map<Keyword, Attribute> interned = new LinkedHashMap<>();
+  private final TupleTerms tuples;
 
   Names(DatabaseValue before, IdAllocation ids, boolean strict) {
     this.before = before;
     this.ids = ids;
     this.strict = strict;
     this.tx = EntityIds.ofTransaction(before.root().t() + 1);
+    this.tuples = new TupleTerms(this, before.schema());
   }
 
   /** The attributes first used in this transaction. */
@@ -48,7 +53,7 @@ final class Names {
       if (attribute == null) {
         throw Refusal.of("no attribute has this id", "attribute", id, "form", form);
       }
-      return attribute;
+      return usable(attribute, form);
     }
     Keyword ident = Keyword.find(canonical);
     if (ident == null) {
@@ -60,22 +65,40 @@ final class Names {
           form);
     }
     Attribute known = before.attribute(ident);
-    return known != null ? known : intern(ident, form);
+    return known != null ? usable(known, form) : intern(ident, form);
   }
 
-  private Attribute intern(Keyword ident, Object form) {
+  /** Every named entity can be an attribute: not what values of schema are, nor in a strict one. */
+  private Attribute usable(Attribute known, Object form) {
+    if (known.type() == null) {
+      checkNotReserved(known.ident(), form);
+      checkNotStrict(known.ident(), form);
+    }
+    return known;
+  }
+
+  private static void checkNotReserved(Keyword ident, Object form) {
     if (isReserved(ident)) {
       throw Refusal.of(
           "no such built-in attribute", "attribute", ident, "form", form, "known", builtins());
     }
+  }
+
+  private void checkNotStrict(Keyword ident, Object form) {
     if (strict) {
       throw Refusal.of(
-          "the attribute is not declared, and the database is strict: transact its schema first",
+          "the attribute is not declared, and the database is strict: transact its schema first,"
+              + " with at least :db/valueType",
           "attribute",
           ident,
           "form",
           form);
     }
+  }
+
+  private Attribute intern(Keyword ident, Object form) {
+    checkNotReserved(ident, form);
+    checkNotStrict(ident, form);
     return interned.computeIfAbsent(ident, name -> Attribute.undeclared(ids.named(), name));
   }
 
@@ -168,21 +191,32 @@ final class Names {
 
   /** A value for an attribute, checked against its type. */
   Term value(Attribute attribute, Object value, Object form) {
-    if (attribute.isRef()) {
+    if (attribute.tuple() != null) {
+      return tuples.of(attribute, canonical(attribute, value, form), form);
+    }
+    if (attribute.id() == Builtin.ATTR_PREDS || attribute.id() == Builtin.ENTITY_PREDS) {
+      Symbol function = TransactionFunctions.name(value);
+      return typed(attribute, attribute.type(), function == null ? value : function, form);
+    }
+    return typed(attribute, attribute.type(), value, form);
+  }
+
+  /** A value of a type, or with null of any, where an attribute asks for it. */
+  Term typed(Attribute attribute, @Nullable ValueType type, Object value, Object form) {
+    if (type == ValueType.REF) {
       return entity(value, form);
     }
-    Object canonical = canonical(value);
-    if (attribute.type() == null) {
-      return new Term.Value(canonical);
-    }
-    Object conforming = attribute.type().conform(canonical);
+    Object canonical = canonical(attribute, value, form);
+    Keyword written = type == ValueType.KEYWORD ? Keyword.find(canonical) : null;
+    Object conforming =
+        written != null ? written : type == null ? canonical : type.conform(canonical);
     if (conforming == null) {
       throw Refusal.of(
           "the value is not of the attribute's type",
           "attribute",
           attribute.ident(),
           "expected",
-          attribute.type().ident(),
+          type == null ? "any" : type.ident(),
           "value",
           value,
           "type",
@@ -195,5 +229,16 @@ final class Names {
 
   private static Object canonical(Object value) {
     return Objects.requireNonNull(Values.canonical(value));
+  }
+
+  private static Object canonical(Attribute attribute, Object value, Object form) {
+    try {
+      return canonical(value);
+    } catch (InvalidValueException refusal) {
+      Map<String, Object> context = new LinkedHashMap<>(refusal.context());
+      context.put("attribute", attribute.ident());
+      context.put("form", form);
+      throw new InvalidValueException(refusal.summary(), context, refusal);
+    }
   }
 }

@@ -26,4 +26,7 @@ sealed interface Op {
   record CompareAndSet(
       Term entity, Attribute attribute, @Nullable Term old, Term value, Object form)
       implements Op {}
+
+  /** The map, vector or set that the entity has as its value shall be changed. */
+  record Edit(Term entity, Attribute attribute, CollectionEdit edit, Object form) implements Op {}
 }

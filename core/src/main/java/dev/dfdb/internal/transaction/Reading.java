@@ -1,7 +1,6 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.internal.index.DatabaseValue;
-import dev.dfdb.internal.index.Perspective;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -11,13 +10,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Reading implements AutoCloseable {
 
-  private final Basis basis;
+  private final Standpoint standpoint;
   private final DatabaseValue value;
+  private final Runnable end;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Reading(Basis basis, Perspective perspective) {
-    this.basis = basis;
-    this.value = perspective.over(basis.snapshot(), basis.root().t());
+  /** Begins a reading, at whose end something is to be done. */
+  Reading(Standpoint standpoint, DatabaseValue value, Runnable end) {
+    this.standpoint = standpoint;
+    this.value = value;
+    this.end = end;
+  }
+
+  /** Where the value is read from. */
+  Standpoint standpoint() {
+    return standpoint;
   }
 
   /** The database value that is read. */
@@ -28,7 +35,7 @@ public final class Reading implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      basis.release();
+      end.run();
     }
   }
 }

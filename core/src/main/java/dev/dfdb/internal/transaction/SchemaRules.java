@@ -9,6 +9,7 @@ import dev.dfdb.internal.index.Builtin;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.Declarations;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.ValueType;
@@ -25,28 +26,38 @@ final class SchemaRules {
 
   private final DatabaseValue before;
   private final Schema after;
+  private final TupleRules tuples;
 
-  private SchemaRules(DatabaseValue before, Schema after) {
+  private SchemaRules(List<Datom> datoms, DatabaseValue before, Schema after) {
     this.before = before;
     this.after = after;
+    this.tuples = new TupleRules(new EntitiesAfter(before, datoms), after);
   }
 
   /** Checks the datoms of a transaction, which lead from {@code before} to {@code after}. */
   static void check(List<Datom> datoms, DatabaseValue before, Schema after) {
-    SchemaRules rules = new SchemaRules(before, after);
+    if (datoms.stream().noneMatch(SchemaRules::isBuiltIn)) {
+      return;
+    }
+    SchemaRules rules = new SchemaRules(datoms, before, after);
     Set<Long> touched = new LinkedHashSet<>();
     Set<Long> altered = new LinkedHashSet<>();
     for (Datom datom : datoms) {
-      if (datom.a() < EntityIds.FIRST_NAMED && datom.a() != Builtin.TX_INSTANT) {
+      if (isBuiltIn(datom)) {
         rules.checkDatom(datom);
         touched.add(datom.e());
-        if (datom.a() >= Builtin.VALUE_TYPE && datom.a() <= Builtin.IS_COMPONENT) {
+        if (Declarations.constrains(datom.a())) {
           altered.add(datom.e());
         }
       }
     }
     rules.checkNotUsed(datoms, altered);
+    altered.forEach(rules::checkNamed);
     touched.forEach(rules::checkEntity);
+  }
+
+  private static boolean isBuiltIn(Datom datom) {
+    return datom.a() < EntityIds.FIRST_NAMED && datom.a() != Builtin.TX_INSTANT;
   }
 
   /**
@@ -69,33 +80,53 @@ final class SchemaRules {
     if (datom.e() < EntityIds.FIRST_NAMED) {
       throw Refusal.of("a built-in entity can't be changed", "datom", datom);
     }
-    long a = datom.a();
-    if (a == Builtin.IDENT && datom.added() && Names.isReserved((Keyword) datom.v())) {
-      throw Refusal.of("idents of the namespace db belong to dfdb", "ident", datom.v());
+    if (!datom.added()) {
+      return;
     }
-    if (datom.added()
-        && ((a == Builtin.VALUE_TYPE && !isType(datom.v()))
-            || (a == Builtin.CARDINALITY
-                && !isOneOf(datom.v(), Builtin.CARDINALITY_ONE, Builtin.CARDINALITY_MANY))
-            || (a == Builtin.UNIQUE
-                && !isOneOf(datom.v(), Builtin.UNIQUE_VALUE, Builtin.UNIQUE_IDENTITY)))) {
-      Attribute attribute = before.attribute(a);
+    if (datom.a() == Builtin.IDENT) {
+      checkIdent(datom, (Keyword) datom.v());
+    }
+    if (!isPossible(datom)) {
+      Object v = datom.v();
       throw Refusal.of(
           "not a value that this part of a schema can have",
           "attribute",
-          attribute == null ? a : attribute.ident(),
+          nameOf(datom.a()),
           "value",
-          nameOf((Long) datom.v()));
+          v instanceof Long id ? nameOf(id) : v,
+          "entity",
+          nameOf(datom.e()));
     }
   }
 
-  private static boolean isType(Object v) {
-    for (ValueType type : ValueType.values()) {
-      if (Objects.equals(v, type.id())) {
-        return true;
-      }
+  private void checkIdent(Datom datom, Keyword ident) {
+    if (Names.isReserved(ident)) {
+      throw Refusal.of("idents of the namespace db belong to dfdb", "ident", ident);
     }
-    return false;
+    long holder = before.schema().id(ident);
+    if (holder != datom.e() && !before.schema().compositesOf(holder).isEmpty()) {
+      throw Refusal.of(
+          "the ident still means a part of a composite tuple, which was declared with it",
+          "ident",
+          ident,
+          "part",
+          nameOf(holder),
+          "tuple",
+          before.schema().compositesOf(holder).get(0).ident());
+    }
+  }
+
+  private static boolean isPossible(Datom datom) {
+    Object v = datom.v();
+    return switch ((int) datom.a()) {
+      case (int) Builtin.VALUE_TYPE -> ValueType.ofId(v) != null;
+      case (int) Builtin.CARDINALITY ->
+        isOneOf(v, Builtin.CARDINALITY_ONE, Builtin.CARDINALITY_MANY);
+      case (int) Builtin.UNIQUE -> isOneOf(v, Builtin.UNIQUE_VALUE, Builtin.UNIQUE_IDENTITY);
+      case (int) Builtin.TUPLE_TYPE -> TupleRules.isElementType(v);
+      case (int) Builtin.TUPLE_TYPES -> ((List<?>) v).stream().allMatch(TupleRules::isElementType);
+      default -> true;
+    };
   }
 
   private static boolean isOneOf(Object v, long first, long second) {
@@ -107,11 +138,18 @@ final class SchemaRules {
     return named == null ? id : named.ident();
   }
 
+  /** What a schema says is of no use without a name to use it by. */
+  private void checkNamed(long id) {
+    if (after.attribute(id) == null && before.attribute(id) == null) {
+      throw Refusal.of("an attribute is declared without a :db/ident", "entity", id);
+    }
+  }
+
   private void checkEntity(long id) {
     Attribute old = before.attribute(id);
     Attribute now = after.attribute(id);
     if (now == null) {
-      if (old != null && isUsed(id)) {
+      if (old != null && (isUsed(id) || !before.schema().compositesOf(id).isEmpty())) {
         throw Refusal.of(
             "an attribute in use can't lose its ident; rename it instead",
             "attribute",
@@ -122,6 +160,7 @@ final class SchemaRules {
     if (now.component() && !now.isRef()) {
       throw Refusal.of("only a reference can be a component", "attribute", now.ident());
     }
+    tuples.check(now);
     if (old != null && isUsed(id)) {
       checkLive(old, now);
     }
@@ -135,6 +174,12 @@ final class SchemaRules {
 
   private void checkLive(Attribute old, Attribute now) {
     ValueType type = now.type();
+    if (old.tuple() != null && !old.tuple().equals(now.tuple())) {
+      throw Refusal.of(
+          "an attribute with values can't change the shape of its tuples",
+          "attribute",
+          now.ident());
+    }
     if (old.type() != type && type != null) {
       if (old.isRef() || now.isRef()) {
         throw Refusal.of(
@@ -158,7 +203,7 @@ final class SchemaRules {
     try (DatomCursor datoms = before.scan(Index.AEVT, DatomSource.NONE, attribute.id(), null)) {
       while (datoms.next()) {
         Object v = datoms.v();
-        if (!type.holds(v)) {
+        if (!tuples.fits(attribute, type, v)) {
           throw live("is not of the new type", attribute, datoms.e(), v);
         }
       }

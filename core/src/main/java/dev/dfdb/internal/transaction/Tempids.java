@@ -6,6 +6,7 @@ import dev.dfdb.internal.index.Builtin;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,7 +53,11 @@ final class Tempids {
 
   /** The value, with the id in place of a tempid. */
   Object value(Term value) {
-    return value instanceof Term.Value plain ? plain.value() : (Object) id(value);
+    Object known = known(value);
+    if (known == null) {
+      throw new IllegalStateException("every tempid is resolved by now: " + value);
+    }
+    return known;
   }
 
   /** The tempids the user chose, and their ids. */
@@ -74,7 +79,7 @@ final class Tempids {
    * again until none can.
    */
   private void upsert() {
-    List<Op.Add> open = new ArrayList<>();
+    List<Op.Add> open = new ArrayList<>(CompositeIdentities.claims(ops, before.schema()));
     for (Op op : ops) {
       if (op instanceof Op.Add add
           && add.attribute().isIdentity()
@@ -153,8 +158,7 @@ final class Tempids {
     Set<Term.Tempid> named = new HashSet<>();
     Set<Term.Tempid> described = new HashSet<>();
     for (Op op : ops) {
-      boolean describes = op instanceof Op.Add || op instanceof Op.CompareAndSet;
-      if (describes && op.entity() instanceof Term.Tempid tempid) {
+      if (describes(op) && op.entity() instanceof Term.Tempid tempid) {
         described.add(root(tempid));
         if (op instanceof Op.Add add && add.attribute().id() == Builtin.IDENT) {
           named.add(root(tempid));
@@ -179,6 +183,13 @@ final class Tempids {
     }
   }
 
+  /** Whether an entity has a value by a step. */
+  private static boolean describes(Op op) {
+    return op instanceof Op.Add
+        || op instanceof Op.CompareAndSet
+        || (op instanceof Op.Edit edit && !(edit.edit() instanceof CollectionEdit.Dissoc));
+  }
+
   private static List<Term.Tempid> tempidsOf(Op op) {
     List<Term.Tempid> tempids = new ArrayList<>(2);
     collect(op.entity(), tempids);
@@ -196,6 +207,8 @@ final class Tempids {
   private static void collect(@Nullable Term term, List<Term.Tempid> tempids) {
     if (term instanceof Term.Tempid tempid) {
       tempids.add(tempid);
+    } else if (term instanceof Term.Tuple tuple) {
+      tuple.elements().forEach(element -> collect(element, tempids));
     }
   }
 
@@ -204,9 +217,24 @@ final class Tempids {
     if (term instanceof Term.Value plain) {
       return plain.value();
     }
+    if (term instanceof Term.Tuple tuple) {
+      return known(tuple);
+    }
     return term instanceof Term.Entity entity
         ? (Object) entity.id()
         : ids.get(root((Term.Tempid) term));
+  }
+
+  private @Nullable Object known(Term.Tuple tuple) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Term element : tuple.elements()) {
+      Object value = element == null ? null : known(element);
+      if (value == null && element != null) {
+        return null;
+      }
+      values.add(value);
+    }
+    return Collections.unmodifiableList(values);
   }
 
   private Term.Tempid root(Term.Tempid tempid) {

@@ -1,5 +1,8 @@
 package dev.dfdb.internal.transaction;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** What a form says an entity or a value is, before tempids are resolved. */
 sealed interface Term {
 
@@ -18,4 +21,7 @@ sealed interface Term {
 
   /** A plain value in its canonical type. */
   record Value(Object value) implements Term {}
+
+  /** A tuple, of whose elements some are tempids; null stands for nil. */
+  record Tuple(List<@Nullable Term> elements) implements Term {}
 }

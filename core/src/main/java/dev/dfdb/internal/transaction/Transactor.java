@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * another connection to the same storage, has committed meanwhile, the group is evaluated again
  * against the new state. Safe from any thread.
  */
-public final class Transactor implements AutoCloseable {
+public final class Transactor implements DatabaseReader, AutoCloseable {
 
   private static final int MAX_ATTEMPTS = 100;
   private static final long FIRST_PAUSE_NANOS = 100_000;
@@ -53,7 +53,7 @@ public final class Transactor implements AutoCloseable {
   private static final long LONGEST_READING_NANOS = 5_000_000_000L;
 
   private final Storage storage;
-  private final boolean strict;
+  private final TransactionRules rules;
   private final InstantSource clock;
   private final BackgroundThread background = new BackgroundThread("dfdb-transactor");
   private final Basis.Holds holds = new Basis.Holds();
@@ -66,12 +66,12 @@ public final class Transactor implements AutoCloseable {
   /**
    * Opens the database in a storage, or begins one in an empty storage.
    *
-   * @param strict whether attributes must be declared before they are used
+   * @param rules what holds for every transaction
    * @throws MisconfiguredException if the storage holds something else
    */
-  public Transactor(Storage storage, boolean strict, InstantSource clock) {
+  public Transactor(Storage storage, TransactionRules rules, InstantSource clock) {
     this.storage = storage;
-    this.strict = strict;
+    this.rules = rules;
     this.clock = clock;
     if (storage.get(Root.key()) == null) {
       begin();
@@ -98,6 +98,7 @@ public final class Transactor implements AutoCloseable {
 
   /** The present; sees every commit that returned before the call, of any process. */
   public Perspective present() {
+    checkNotCommitting();
     while (true) {
       checkOpen();
       Basis basis = newest;
@@ -114,6 +115,7 @@ public final class Transactor implements AutoCloseable {
    *
    * @throws StorageClosedException if the connection is closed
    */
+  @Override
   public Reading read(Perspective perspective) {
     while (true) {
       checkOpen();
@@ -121,24 +123,18 @@ public final class Transactor implements AutoCloseable {
       if (basis.root().t() < perspective.storedT()) {
         catchUp(basis);
       } else if (basis.retain()) {
-        return new Reading(basis, perspective);
+        Standpoint standpoint = basis.standpoint(perspective);
+        return new Reading(standpoint, standpoint.value(), basis::release);
       }
     }
   }
 
-  /**
-   * Evaluates a transaction without storing anything.
-   *
-   * @param before the database it is evaluated against
-   * @throws dev.dfdb.error.DfdbException if it is refused, or can't be evaluated
-   */
+  @Override
   public Committed speculate(Perspective before, Collection<?> forms) {
     try (Reading reading = read(before)) {
       Limits limits = storage.capabilities().limits();
-      Evaluation.Result result =
-          Evaluation.evaluate(forms, reading.value(), clock.instant(), strict, random(), limits);
-      Perspective after = before.with(result.root(), result.schema(), result.datoms());
-      return new Committed(before, after, List.copyOf(result.datoms()), result.tempids());
+      return Evaluation.speculate(
+          forms, reading.standpoint(), new Circumstances(clock.instant(), rules, random(), limits));
     }
   }
 
@@ -179,12 +175,22 @@ public final class Transactor implements AutoCloseable {
   }
 
   private Request enqueue(Collection<?> forms) {
+    checkNotCommitting();
     Request request = new Request(forms, new CompletableFuture<>());
     queue.add(request);
     if (closed) {
       drive();
     }
     return request;
+  }
+
+  /** What transactions call runs within a commit, and would wait for itself. */
+  private void checkNotCommitting() {
+    if (work.isHeldByCurrentThread()) {
+      throw Refusal.of(
+          "a function or predicate of a transaction can't use the connection; it reads the database"
+              + " it is given, and a function gives forms");
+    }
   }
 
   /** Works until nothing is waiting, or another thread is at work. */
@@ -217,7 +223,7 @@ public final class Transactor implements AutoCloseable {
   private void commitAll(Deque<Request> waiting) {
     int attempt = 0;
     while (!waiting.isEmpty()) {
-      Group group = new Group(newest, strict, random(), storage.capabilities().limits());
+      Group group = new Group(newest, rules, random(), storage.capabilities().limits());
       try {
         fill(group, waiting);
         if (!group.isEmpty()) {
@@ -332,6 +338,7 @@ public final class Transactor implements AutoCloseable {
   }
 
   /** Has something closed with the connection that may be open for long. */
+  @Override
   public void closeWith(Runnable closing) {
     open.add(closing);
     if (closed) {
@@ -340,7 +347,7 @@ public final class Transactor implements AutoCloseable {
     }
   }
 
-  /** Says that it is closed already. */
+  @Override
   public void isClosed(Runnable closing) {
     open.remove(closing);
   }
@@ -350,6 +357,7 @@ public final class Transactor implements AutoCloseable {
    *
    * @throws StorageClosedException if it is not
    */
+  @Override
   public void checkOpen() {
     if (closed) {
       throw closedError();

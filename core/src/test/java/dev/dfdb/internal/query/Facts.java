@@ -69,7 +69,8 @@ final class Facts implements DatomSource {
 
     private Builder() {
       attributes.put(
-          IDENT, new Attribute(1, IDENT, ValueType.KEYWORD, false, Unique.IDENTITY, false));
+          IDENT,
+          Attribute.undeclared(1, IDENT).withType(ValueType.KEYWORD).withUnique(Unique.IDENTITY));
     }
 
     Builder ref(String name) {
@@ -92,7 +93,8 @@ final class Facts implements DatomSource {
         String name, @Nullable ValueType type, boolean many, @Nullable Unique unique) {
       Keyword ident = Keyword.of(name);
       long id = nextAttribute++;
-      attributes.put(ident, new Attribute(id, ident, type, many, unique, false));
+      attributes.put(
+          ident, Attribute.undeclared(id, ident).withType(type).withMany(many).withUnique(unique));
       facts.add(new Fact(id, 1, ident, TX));
       return this;
     }

@@ -1,0 +1,52 @@
+package dev.dfdb.internal.index;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The value in a lookup ref as it would be stored, so that it can be sought in the index. */
+final class LookupValue {
+
+  private LookupValue() {}
+
+  /**
+   * A value as an attribute holds it, references in it resolved.
+   *
+   * @param value a value in its canonical Java type
+   * @return null where it is no value that the attribute can have
+   */
+  static @Nullable Object of(Attribute attribute, Object value, DatabaseValue database) {
+    if (attribute.tuple() != null) {
+      return value instanceof List<?> elements ? tuple(attribute, elements, database) : null;
+    }
+    return element(attribute.type(), value, database);
+  }
+
+  private static @Nullable Object tuple(
+      Attribute attribute, List<?> elements, DatabaseValue database) {
+    List<@Nullable ValueType> types = database.schema().elementTypes(attribute, elements.size());
+    if (types == null) {
+      return null;
+    }
+    List<@Nullable Object> tuple = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Object element = elements.get(i);
+      Object stored = element == null ? null : element(types.get(i), element, database);
+      if (stored == null && element != null) {
+        return null;
+      }
+      tuple.add(stored);
+    }
+    return Collections.unmodifiableList(tuple);
+  }
+
+  private static @Nullable Object element(
+      @Nullable ValueType type, Object value, DatabaseValue database) {
+    if (type == ValueType.REF) {
+      long id = database.entityId(value);
+      return id == DatomSource.NONE ? null : (Object) id;
+    }
+    return type == null ? value : type.conform(value);
+  }
+}
