@@ -1,6 +1,7 @@
 package dev.dfdb;
 
 import dev.dfdb.edn.Edn;
+import dev.dfdb.edn.Symbol;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.query.QueryEngine;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,23 @@ public final class Connection implements AutoCloseable {
    */
   public Db db() {
     return new Db(source, transactor.present());
+  }
+
+  /**
+   * Makes a function known to the patterns of {@link Db#pull pull}, which name it after
+   * {@code :xform}; no other code can be named there. It is given each value found, or for
+   * cardinality many the list of them, and returns what takes its place in the result; null leaves
+   * the attribute out. It is called by any thread that pulls. A function registered before under the
+   * same name is replaced.
+   *
+   * @param name such as {@code money/format}
+   */
+  public void registerTransform(String name, Function<Object, ? extends @Nullable Object> function) {
+    source
+        .engine()
+        .pulls()
+        .transforms()
+        .register(Symbol.of(name), Objects.requireNonNull(function, "function"));
   }
 
   /**

@@ -2,8 +2,15 @@ package dev.dfdb;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
+import dev.dfdb.edn.Keyword;
+import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.entity.EntityReader;
+import dev.dfdb.internal.entity.EntityReference;
 import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.pull.PullEngine;
+import dev.dfdb.internal.pull.PullPattern;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
 import dev.dfdb.internal.transaction.Reading;
@@ -152,7 +159,7 @@ public final class Db {
    *     values, collections, other databases ({@code $other}), rules as EDN text or as forms
    *     ({@code %})
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
-   * @throws dev.dfdb.error.QueryException if the query can't be answered; names the clause and its
+   * @throws QueryException if the query can't be answered; names the clause and its
    *     place
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
@@ -237,6 +244,88 @@ public final class Db {
   }
 
   /**
+   * Gives what a pattern asks for of an entity, as maps within maps.
+   *
+   * <pre>{@code
+   * db.pull("[:person/name {:person/friend [:person/name]}]", List.of(":person/email", "ada@x.org"))
+   * }</pre>
+   *
+   * @param pattern EDN text, or the same vector as Java collections: attributes {@code :a}, reversed
+   *     {@code :_a}, {@code *}, nested {@code {:a [...]}}, recursive {@code {:a 3}} and
+   *     {@code {:a ...}}; options {@code (:a :as "name" :limit 10 :default "none" :xform f)}
+   * @param entity an entity id, an ident, a lookup ref such as {@code [:person/email "ada@x.org"]}
+   *     or an {@link Entity}
+   * @return an immutable map in the order of the pattern, by {@link Keyword} or by what {@code :as}
+   *     says; null if nothing matches. Of many values, 1000 are given if the pattern doesn't say.
+   * @throws dev.dfdb.error.SyntaxException if a text is no EDN
+   * @throws QueryException if the pattern can't be understood, or doesn't fit the
+   *     database; names the part and what would be right
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public @Nullable Map<Object, Object> pull(Object pattern, Object entity) {
+    return pullMany(pattern, List.of(entity)).get(0);
+  }
+
+  /**
+   * Gives what a pattern asks for of each of many entities, reading them together.
+   *
+   * @param pattern as {@link #pull} takes it
+   * @param entities as {@link #pull} takes them
+   * @return for each entity, in their order, a map, or null if nothing matches
+   */
+  public List<@Nullable Map<Object, Object>> pullMany(Object pattern, Collection<?> entities) {
+    PullEngine pulls = source.engine().pulls();
+    PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
+    return read(value ->
+        pulls.pull(value, parsed, entities.stream().mapToLong(e -> id(value, e)).toArray()));
+  }
+
+  /**
+   * An entity to walk from.
+   *
+   * @param entity an entity id, which always gives an entity, whether or not anything is known of
+   *     it; an ident; or a lookup ref
+   * @return null if the ident or the lookup ref names nothing
+   * @throws QueryException if it can't name an entity, or this is a {@link #history}
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public @Nullable Entity entity(Object entity) {
+    PullEngine.checkState(isHistory());
+    Long id = entid(entity);
+    return id == null ? null : new Entity(this, id);
+  }
+
+  /**
+   * The entity id that an ident or a lookup ref names, or null if it names nothing; of an id, the id
+   * itself.
+   *
+   * @throws QueryException if it can't name an entity
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public @Nullable Long entid(Object entity) {
+    long id = this.<Long>read(value -> id(value, entity));
+    return id == DatomSource.NONE ? null : (Long) id;
+  }
+
+  /**
+   * The ident of an entity, or null if it has none.
+   *
+   * @param entity an entity id, an ident or a lookup ref
+   * @throws QueryException if it can't name an entity
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public @Nullable Keyword ident(Object entity) {
+    return this.<@Nullable Keyword>read(value -> {
+      long id = id(value, entity);
+      return id == DatomSource.NONE ? null : EntityReader.ident(value, id);
+    });
+  }
+
+  private static long id(DatomSource value, Object entity) {
+    return entity instanceof Entity known ? known.id() : EntityReference.id(value, entity);
+  }
+
+  /**
    * Lets something read the database while its state is sure to stay.
    *
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
@@ -253,5 +342,18 @@ public final class Db {
 
   Perspective perspective() {
     return perspective;
+  }
+
+  /** Equal are two that show the same of the same state, taken from one connection. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Db that
+        && source.equals(that.source)
+        && perspective.equals(that.perspective);
+  }
+
+  @Override
+  public int hashCode() {
+    return perspective.root().hashCode();
   }
 }

@@ -34,7 +34,9 @@ class ArchitectureTest {
   private static final List<Layer> LAYERS = List.of(
       new Layer("dev.dfdb"),
       new Layer("dev.dfdb.internal.query..", "dev.dfdb.internal.transaction.."),
-      new Layer("dev.dfdb.internal.index.."),
+      new Layer("dev.dfdb.internal.pull.."),
+      new Layer("dev.dfdb.internal.entity.."),
+      new Layer("dev.dfdb.internal.index..", "dev.dfdb.internal.form.."),
       new Layer("dev.dfdb.codec.."),
       new Layer("dev.dfdb.storage..", "dev.dfdb.datom.."),
       new Layer("dev.dfdb.edn.."),

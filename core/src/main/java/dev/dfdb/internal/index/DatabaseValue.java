@@ -116,6 +116,11 @@ public final class DatabaseValue implements DatomSource {
   }
 
   @Override
+  public boolean isHistory() {
+    return history;
+  }
+
+  @Override
   public DatomCursor scan(Index order, long e, long a, @Nullable Object v) {
     if (!history && e != NONE && a != NONE && v != null && order != Index.VAET) {
       return new SingleDatom(e, a, v, assertedAt(e, a, v));

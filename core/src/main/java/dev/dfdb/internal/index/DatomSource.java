@@ -30,6 +30,11 @@ public interface DatomSource {
    */
   long entityId(Object reference);
 
+  /** Whether it holds everything that happened, retractions too, and so says nothing of a state. */
+  default boolean isHistory() {
+    return false;
+  }
+
   /**
    * Opens a cursor over the datoms that have the given components, in the order of the index. The
    * components given must be a prefix of the index's own: for AVET the attribute, or attribute and

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.query.analyze.CompiledQuery;
 import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Input;
@@ -17,12 +18,15 @@ public final class PreparedQuery {
 
   private final Query query;
   private final Function<@Nullable Object, CompiledRules> rulesOf;
+  private final PullEngine pulls;
   private volatile @Nullable CompiledQuery compiled;
 
-  /** A query, with what makes rules of an input. */
-  PreparedQuery(Query query, Function<@Nullable Object, CompiledRules> rulesOf) {
+  /** A query, with what makes rules of an input, and what pulls. */
+  PreparedQuery(
+      Query query, Function<@Nullable Object, CompiledRules> rulesOf, PullEngine pulls) {
     this.query = query;
     this.rulesOf = rulesOf;
+    this.pulls = pulls;
   }
 
   /** The query as it was understood. */
@@ -54,12 +58,17 @@ public final class PreparedQuery {
               "given", inputs.size(),
               "expected", expected.stream().map(PreparedQuery::name).toList()));
     }
-    return new Projection(query.find(), Evaluator.solve(compiled(inputs), inputs)).answer();
+    Projection projection =
+        new Projection(query.find(), Evaluator.solve(compiled(inputs), inputs));
+    return new FindPulls(query, inputs, pulls).apply(projection.answer());
   }
 
   private static String name(Input input) {
     if (input instanceof Input.Source source) {
       return source.name().name();
+    }
+    if (input instanceof Input.Pattern pattern) {
+      return pattern.name();
     }
     return input instanceof Input.Values values ? values.origin().text() : "%";
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * From the set of rows over the variables of {@code :find} and {@code :with} to the answer: rows of
  * the elements of {@code :find}, aggregates computed for each group of rows that agree on the rest.
+ * Where something is to be pulled, the entity still stands in its place.
  */
 final class Projection {
 
@@ -72,8 +73,8 @@ final class Projection {
   private List<List<@Nullable Object>> groups() {
     Set<Variable> groupedBy = new LinkedHashSet<>();
     for (Find.Element element : find.elements()) {
-      if (element instanceof Find.Plain plain) {
-        groupedBy.add(plain.variable());
+      if (!(element instanceof Find.Aggregate)) {
+        groupedBy.add(element.variable());
       }
     }
     RowIndex index = new RowIndex(rows.columns(List.copyOf(groupedBy)), rows.size());

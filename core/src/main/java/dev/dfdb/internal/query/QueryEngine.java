@@ -2,6 +2,9 @@ package dev.dfdb.internal.query;
 
 import dev.dfdb.error.QueryException;
 import dev.dfdb.error.SyntaxException;
+import dev.dfdb.internal.form.BoundedCache;
+import dev.dfdb.internal.pull.PullEngine;
+import dev.dfdb.internal.pull.Transforms;
 import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.parse.QueryParser;
 import dev.dfdb.internal.query.parse.RuleParser;
@@ -19,8 +22,22 @@ public final class QueryEngine {
   private final BoundedCache<String, PreparedQuery> queries = new BoundedCache<>(CACHED);
   private final BoundedCache<String, CompiledRules> rules = new BoundedCache<>(CACHED);
 
-  /** An engine that knows no query yet. */
-  public QueryEngine() {}
+  private final PullEngine pulls;
+
+  /** An engine that knows no query yet, and no functions for {@code :xform}. */
+  public QueryEngine() {
+    this(new PullEngine(new Transforms()));
+  }
+
+  /** An engine that knows no query yet, and pulls with another. */
+  public QueryEngine(PullEngine pulls) {
+    this.pulls = pulls;
+  }
+
+  /** What pulls. */
+  public PullEngine pulls() {
+    return pulls;
+  }
 
   /**
    * Parses a query: EDN text, or its vector or map form as Java objects.
@@ -44,7 +61,7 @@ public final class QueryEngine {
   }
 
   private PreparedQuery parse(Object query) {
-    return new PreparedQuery(QueryParser.parse(query), this::rulesOf);
+    return new PreparedQuery(QueryParser.parse(query), this::rulesOf, pulls);
   }
 
   private CompiledRules rulesOf(@Nullable Object input) {

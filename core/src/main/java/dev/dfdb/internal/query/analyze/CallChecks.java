@@ -1,11 +1,11 @@
 package dev.dfdb.internal.query.analyze;
 
+import dev.dfdb.internal.form.Suggestions;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Origin;
 import dev.dfdb.internal.query.ast.Rule;
 import dev.dfdb.internal.query.function.Function;
 import dev.dfdb.internal.query.function.Functions;
-import dev.dfdb.internal.query.function.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -37,7 +37,9 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
     boolean hasRules = query.inputs().stream().anyMatch(Input.Rules.class::isInstance);
     new CallChecks(rules.graph(), hasRules).check(scoped);
     List<Clause> where = new Inlining(rules.graph()).apply(scoped);
-    checkSources(query, where);
+    Set<SourceName> sources = sources(query);
+    checkSources(where, sources);
+    checkPulls(query, sources);
     checkFound(query, given);
     rules.readiness().check(where, given);
     return new CompiledQuery(query, where, rules);
@@ -75,32 +77,51 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
     }
   }
 
-  private static void checkSources(Query query, List<Clause> where) {
+  private static Set<SourceName> sources(Query query) {
     Set<SourceName> known = new HashSet<>();
     for (Input input : query.inputs()) {
       if (input instanceof Input.Source source) {
         known.add(source.name());
       }
     }
-    checkSources(where, known);
+    return known;
+  }
+
+  private static void checkPulls(Query query, Set<SourceName> known) {
+    for (Find.Element element : query.find().elements()) {
+      if (element instanceof Find.Pull pull) {
+        checkSource(pull.source(), pull.origin(), known);
+        if (pull.pattern() instanceof Find.Pattern.Given given
+            && query.inputs().stream().noneMatch(input -> input.isNamed(given.name()))) {
+          throw pull.origin()
+              .error(
+                  "A pull pattern that isn't among the inputs",
+                  Map.of(
+                      "pattern", given.name(),
+                      "expected", given.name() + " in :in, by itself"));
+        }
+      }
+    }
   }
 
   private static void checkSources(List<Clause> clauses, Set<SourceName> known) {
     for (Clause clause : clauses) {
       for (SourceName used : sources(clause)) {
-        if (!known.contains(used)) {
-          throw clause
-              .origin()
-              .error(
-                  "A source that isn't among the inputs",
-                  Map.of("source", used, "known", known, "expected", used + " in :in"));
-        }
+        checkSource(used, clause.origin(), known);
       }
       if (clause instanceof Clause.NotJoin not) {
         checkSources(not.body(), known);
       } else if (clause instanceof Clause.OrJoin or) {
         or.branches().forEach(branch -> checkSources(branch, known));
       }
+    }
+  }
+
+  private static void checkSource(SourceName used, Origin origin, Set<SourceName> known) {
+    if (!known.contains(used)) {
+      throw origin.error(
+          "A source that isn't among the inputs",
+          Map.of("source", used, "known", known, "expected", used + " in :in"));
     }
   }
 

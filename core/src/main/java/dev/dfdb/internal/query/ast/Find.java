@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.ast;
 
+import dev.dfdb.internal.pull.PullPattern;
 import java.util.List;
 
 /**
@@ -53,5 +54,33 @@ public record Find(Shape shape, List<Element> elements, List<Object> names) {
     public String text() {
       return origin.text();
     }
+  }
+
+  /**
+   * {@code (pull $source ?e [...])}.
+   *
+   * @param source the database that it reads
+   * @param pattern what to give of the entity
+   */
+  public record Pull(SourceName source, Variable variable, Pattern pattern, Origin origin)
+      implements Element {
+    @Override
+    public String text() {
+      return origin.text();
+    }
+  }
+
+  /** What a pull gives. */
+  public sealed interface Pattern {
+
+    /** Written in the query. */
+    record Written(PullPattern pattern) implements Pattern {}
+
+    /**
+     * Given as an input.
+     *
+     * @param name a variable or a plain name that stands in {@code :in} by itself
+     */
+    record Given(String name) implements Pattern {}
   }
 }

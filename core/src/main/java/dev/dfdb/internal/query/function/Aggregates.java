@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.function;
 
+import dev.dfdb.internal.form.Suggestions;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Table;

@@ -3,10 +3,12 @@ package dev.dfdb.internal.query.parse;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.edn.Located;
 import dev.dfdb.edn.Symbol;
+import dev.dfdb.internal.pull.PullParser;
 import dev.dfdb.internal.query.ast.Constant;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.ast.Find.Element;
 import dev.dfdb.internal.query.ast.Find.Shape;
+import dev.dfdb.internal.query.ast.SourceName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ final class FindParser {
 
   private static final String EXPECTED =
       "?a ?b for rows, [?a ...] for a collection, [?a ?b] for one row, ?a . for one value";
+  private static final String PULL =
+      "(pull ?e [:a]), (pull $source ?e [:a]), or (pull ?e pattern) with pattern in :in";
   private static final List<String> NAMINGS = List.of("keys", "strs", "syms");
 
   private final Place place;
@@ -74,17 +78,39 @@ final class FindParser {
     for (Object form : forms) {
       elements.add(
           form instanceof List<?> list && Forms.isCall(form)
-              ? aggregate(list)
+              ? call(list)
               : new Find.Plain(Forms.variable(form, place)));
     }
     return List.copyOf(elements);
   }
 
+  private Element call(List<?> form) {
+    return Forms.isSymbol(form.get(0), "pull") ? pull(form) : aggregate(form);
+  }
+
+  private Element pull(List<?> form) {
+    boolean namesSource = form.size() > 1 && Forms.isSource(form.get(1));
+    List<?> rest = form.subList(namesSource ? 2 : 1, form.size());
+    if (rest.size() != 2) {
+      throw place.error("A pull takes a variable and a pattern", form, PULL);
+    }
+    return new Find.Pull(
+        namesSource ? Forms.source(form.get(1)) : SourceName.DEFAULT,
+        Forms.variable(rest.get(0), place),
+        pattern(rest.get(1)),
+        place.origin(form));
+  }
+
+  private Find.Pattern pattern(@Nullable Object form) {
+    boolean isGiven = Forms.isVariable(form) || Forms.isName(form);
+    return isGiven
+        ? new Find.Pattern.Given(String.valueOf(form))
+        : new Find.Pattern.Written(
+            PullParser.parse(form, place.text(), place.inside("pull pattern").path()));
+  }
+
   private Element aggregate(List<?> form) {
     Symbol name = Forms.name(form);
-    if (Forms.isSymbol(name, "pull")) {
-      throw place.error("Pull in :find isn't available", form, "variables and aggregates");
-    }
     List<Constant> constants = new ArrayList<>();
     for (Object constant : form.subList(1, Math.max(1, form.size() - 1))) {
       constants.add(Forms.constant(constant, place));

@@ -57,9 +57,9 @@ public final class QueryParser {
     List<Input> inputs = new ArrayList<>();
     Set<Object> named = new HashSet<>();
     for (Object form : sections.get("in")) {
-      boolean isName = Forms.isSource(form) || Forms.isSymbol(form, "%");
+      boolean isName = Forms.isSource(form) || Forms.isSymbol(form, "%") || Forms.isName(form);
       if (isName && !named.add(form)) {
-        throw place.error("An input stands twice", form, "each source and % once");
+        throw place.error("An input stands twice", form, "each source, pattern and % once");
       }
       inputs.add(input(form, place));
     }
@@ -72,6 +72,9 @@ public final class QueryParser {
     }
     if (form instanceof Symbol symbol && Forms.isSource(form)) {
       return new Input.Source(Forms.source(symbol));
+    }
+    if (Forms.isName(form)) {
+      return new Input.Pattern(String.valueOf(form));
     }
     return new Input.Values(BindingParser.parse(form, place), place.origin(form));
   }

@@ -1,4 +1,4 @@
-package dev.dfdb.internal.query.function;
+package dev.dfdb.internal.form;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,15 +1,16 @@
-package dev.dfdb.internal.query;
+package dev.dfdb.internal.form;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Keeps what was computed for the keys used last. Safe from any thread. */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
 
   private final Map<K, V> entries;
 
-  BoundedCache(int capacity) {
+  /** Room for so many; beyond, what was used longest ago goes. */
+  public BoundedCache(int capacity) {
     entries = new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,7 @@ final class BoundedCache<K, V> {
   }
 
   /** The value of a key, computed, outside of any lock, if it isn't there. */
-  V get(K key, Function<? super K, ? extends V> compute) {
+  public V get(K key, Function<? super K, ? extends V> compute) {
     synchronized (entries) {
       V known = entries.get(key);
       if (known != null) {

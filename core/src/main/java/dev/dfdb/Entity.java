@@ -1,0 +1,251 @@
+package dev.dfdb;
+
+import dev.dfdb.edn.Keyword;
+import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.entity.AttributeName;
+import dev.dfdb.internal.entity.EntityReader;
+import dev.dfdb.internal.entity.EntityReader.Found;
+import dev.dfdb.internal.index.Builtin;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity as one database value knows it, to walk from: attributes are read when they are asked
+ * for, references are entities again, and with an underscore they are followed backwards.
+ *
+ * <pre>{@code
+ * Entity ada = db.entity(List.of(":person/email", "ada@x.org"));
+ * ada.get(":person/name");                       // "Ada"
+ * ada.ref(":person/mentor").get(":person/name"); // "Mary"
+ * ada.refs(":person/_mentor");                   // those whose mentor she is
+ * }</pre>
+ *
+ * <p>Each attribute is one look into the database: for many entities at once, or for what is known
+ * beforehand, {@link Db#pull pull} is faster. An attribute is named by a
+ * {@link dev.dfdb.edn.Keyword} or by a string with a colon. Two entities are equal if they have the
+ * same id and come from the same database value.
+ *
+ * <p>What was read once is kept. Safe from any thread; to be read while the connection is open.
+ */
+public final class Entity {
+
+  private final Db db;
+  private final long id;
+  private final Map<Keyword, Kept> known = new ConcurrentHashMap<>();
+  private volatile boolean knowsAll;
+
+  /** What was read of an attribute; no value for nothing. */
+  private record Kept(boolean isMany, boolean isParts, Set<Object> values) {
+    static final Kept NOTHING = new Kept(false, false, Set.of());
+  }
+
+  Entity(Db db, long id) {
+    this.db = db;
+    this.id = id;
+  }
+
+  /** Its id, which is also the value of {@code :db/id}. */
+  public long id() {
+    return id;
+  }
+
+  /** The database value that it is read from. */
+  public Db db() {
+    return db;
+  }
+
+  /**
+   * What it has for an attribute.
+   *
+   * @param attribute such as {@code :person/name}; {@code :person/_friend} for the entities that
+   *     have this one as a {@code :person/friend}
+   * @return null for nothing; otherwise the value, with an {@code Entity} for a reference; for an
+   *     attribute of cardinality many, and for a reversed one that isn't a component, an immutable
+   *     set of them
+   * @throws QueryException if the attribute isn't named by a keyword, or is reversed and no
+   *     reference
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public @Nullable Object get(Object attribute) {
+    Kept kept = kept(attribute);
+    if (kept.values().isEmpty()) {
+      return null;
+    }
+    return kept.isMany() ? kept.values() : kept.values().iterator().next();
+  }
+
+  /**
+   * The only value of an attribute, as the type that it is known to have.
+   *
+   * @return null for nothing
+   * @throws QueryException if the value is of another type, beside what {@link #get(Object)} throws
+   */
+  public <T> @Nullable T get(Object attribute, Class<T> type) {
+    Object value = get(attribute);
+    return value == null ? null : cast(value, attribute, type);
+  }
+
+  /**
+   * What it has for an attribute of any cardinality.
+   *
+   * @return an immutable set, in the order of the values; empty for nothing
+   * @throws QueryException as {@link #get(Object)}
+   */
+  public Set<Object> values(Object attribute) {
+    return kept(attribute).values();
+  }
+
+  /**
+   * The only entity that it refers to by an attribute, or that refers to it as its component.
+   *
+   * @return null for none
+   * @throws QueryException if the value is no entity, beside what {@link #get(Object)} throws
+   */
+  public @Nullable Entity ref(Object attribute) {
+    return get(attribute, Entity.class);
+  }
+
+  /**
+   * The entities that it refers to by an attribute, or for a reversed one that refer to it.
+   *
+   * @return an immutable set; empty for none
+   * @throws QueryException if a value is no entity, beside what {@link #get(Object)} throws
+   */
+  public Set<Entity> refs(Object attribute) {
+    Set<Entity> refs = new LinkedHashSet<>();
+    values(attribute).forEach(value -> refs.add(cast(value, attribute, Entity.class)));
+    return Collections.unmodifiableSet(refs);
+  }
+
+  /**
+   * Whether it has anything for an attribute.
+   *
+   * @throws QueryException as {@link #get(Object)}
+   */
+  public boolean containsKey(Object attribute) {
+    Keyword keyword = keyword(attribute);
+    if (keyword.equals(Builtin.DB_ID) || knowsAll || known.containsKey(keyword)) {
+      return get(keyword) != null;
+    }
+    return db.<Boolean>read(source -> EntityReader.has(source, id, AttributeName.of(keyword)));
+  }
+
+  /** The attributes that it has anything for, without reversed ones and {@code :db/id}. */
+  public Set<Keyword> keySet() {
+    return Collections.unmodifiableSet(
+        db.<Set<Keyword>>read(source -> EntityReader.attributes(source, id)));
+  }
+
+  /**
+   * Reads all its attributes, and those of its components and of theirs. From then on they can be
+   * asked for without looking into the database, even after the connection was closed.
+   *
+   * @return this entity
+   */
+  public Entity touch() {
+    Set<Long> seen = new HashSet<>();
+    Deque<Entity> waiting = new ArrayDeque<>();
+    waiting.add(this);
+    while (!waiting.isEmpty()) {
+      Entity next = waiting.remove();
+      if (seen.add(next.id)) {
+        next.readAll();
+        next.addPartsTo(waiting);
+      }
+    }
+    return this;
+  }
+
+  private void readAll() {
+    if (!knowsAll) {
+      List<Found> all = db.read(source -> EntityReader.readAll(source, id));
+      all.forEach(found -> known.putIfAbsent(found.attribute().ident(), kept(found)));
+      knowsAll = true;
+    }
+  }
+
+  private void addPartsTo(Deque<Entity> waiting) {
+    for (Kept kept : known.values()) {
+      if (kept.isParts()) {
+        kept.values().forEach(part -> waiting.add((Entity) part));
+      }
+    }
+  }
+
+  private Kept kept(Object attribute) {
+    Keyword keyword = keyword(attribute);
+    if (keyword.equals(Builtin.DB_ID)) {
+      return new Kept(false, false, Set.of(id));
+    }
+    Kept kept = known.get(keyword);
+    if (kept == null) {
+      kept = read(AttributeName.of(keyword));
+      known.putIfAbsent(keyword, kept);
+    }
+    return kept;
+  }
+
+  private Kept read(AttributeName name) {
+    if (knowsAll && !name.isReverse()) {
+      return Kept.NOTHING;
+    }
+    Found found = db.<@Nullable Found>read(source -> EntityReader.read(source, id, name));
+    return found == null ? Kept.NOTHING : kept(found);
+  }
+
+  private Kept kept(Found found) {
+    Set<Object> values = new LinkedHashSet<>();
+    boolean isRef = found.attribute().isRef();
+    for (Object value : found.values()) {
+      values.add(isRef ? new Entity(db, (Long) value) : value);
+    }
+    return new Kept(found.isMany(), found.isParts(), Collections.unmodifiableSet(values));
+  }
+
+  private static Keyword keyword(Object attribute) {
+    Keyword keyword = Keyword.find(attribute);
+    if (keyword == null) {
+      throw new QueryException(
+          "Not the name of an attribute",
+          Map.of("found", attribute, "expected", "a keyword such as :person/name"));
+    }
+    return keyword;
+  }
+
+  private <T> T cast(Object value, Object attribute, Class<T> type) {
+    if (!type.isInstance(value)) {
+      throw new QueryException(
+          "An attribute has a value of another type",
+          Map.of(
+              "entity", id,
+              "attribute", keyword(attribute),
+              "expected", type.getName(),
+              "found", value.getClass().getName()));
+    }
+    return type.cast(value);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Entity that && id == that.id && db.equals(that.db);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(id) + db.hashCode();
+  }
+
+  /** Its id alone: reads nothing. */
+  @Override
+  public String toString() {
+    return "{:db/id " + id + "}";
+  }
+}
