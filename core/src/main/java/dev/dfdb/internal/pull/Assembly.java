@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly {
 
-  private final long most;
-  private long made;
+  private final long mostRepeats;
+  private long repeats;
 
   /**
    * Begins a pull.
    *
-   * @param most how many results for single entities to put together at most: in a network where
-   *     each refers to many others, the ways through it are beyond counting
+   * @param mostRepeats how often to put together or refer to an entity that is in the results
+   *     already: in a network where each refers to many others, the ways through it are beyond
+   *     counting
    */
-  Assembly(long most) {
-    this.most = most;
+  Assembly(long mostRepeats) {
+    this.mostRepeats = mostRepeats;
   }
 
   /** The result for an entity that was read: a map, or {@link Frame#NOTHING}. */
@@ -65,6 +66,7 @@ final class Assembly {
     boolean isEntry = child != frame.node();
     int row = child.rows().find(entity);
     if (!isEntry && child.path().get(row)) {
+      countRepeat();
       frame.cut();
       frame.take(Frame.reference(entity));
       return null;
@@ -74,11 +76,17 @@ final class Assembly {
       frame.take(known);
       return null;
     }
-    if (++made > most) {
-      throw new QueryException(
-          "A pull gives too many entities, counted as often as they are reached",
-          Map.of("limit", most, "remedy", "a bound on recursion {:a 3}, or (:a :limit 10)"));
+    if (child.begin(row)) {
+      countRepeat();
     }
     return frame.child(row);
+  }
+
+  private void countRepeat() {
+    if (++repeats > mostRepeats) {
+      throw new QueryException(
+          "A pull reaches the same entities in too many ways",
+          Map.of("limit", mostRepeats, "remedy", "a bound on recursion {:a 3}, or (:a :limit 10)"));
+    }
   }
 }

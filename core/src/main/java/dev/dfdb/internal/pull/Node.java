@@ -31,6 +31,7 @@ final class Node {
   /** By row, with how much left of the bounds it was visited; of use only where there are bounds. */
   private final List<List<int[]>> visits = new ArrayList<>();
 
+  private final BitSet begun = new BitSet();
   private final BitSet path = new BitSet();
   private @Nullable Object[] results = new @Nullable Object[0];
   private final BitSet settled = new BitSet();
@@ -142,6 +143,13 @@ final class Node {
       }
     }
     return true;
+  }
+
+  /** Notes that a row is put together; true if it was before. */
+  boolean begin(int row) {
+    boolean isRepeat = begun.get(row);
+    begun.set(row);
+    return isRepeat;
   }
 
   /** The rows that are being put together, one within the other, since the node was entered. */

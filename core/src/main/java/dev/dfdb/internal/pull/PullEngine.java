@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class PullEngine {
 
   private static final int CACHED = 256;
-  private static final long MOST_RESULTS = 10_000_000;
+  private static final long MOST_REPEATS = 4_000_000;
 
   private final BoundedCache<String, PullPattern> patterns = new BoundedCache<>(CACHED);
   private final Transforms transforms;
-  private final long mostResults;
+  private final long mostRepeats;
 
   /** An engine for patterns that name these functions. */
   public PullEngine(Transforms transforms) {
-    this(transforms, MOST_RESULTS);
+    this(transforms, MOST_REPEATS);
   }
 
-  /** An engine that puts together so many results for single entities in one pull at most. */
-  PullEngine(Transforms transforms, long mostResults) {
+  /** An engine that repeats entities so often in one pull at most. */
+  PullEngine(Transforms transforms, long mostRepeats) {
     this.transforms = transforms;
-    this.mostResults = mostResults;
+    this.mostRepeats = mostRepeats;
   }
 
   /** The functions that patterns can name. */
@@ -65,7 +65,7 @@ public final class PullEngine {
     checkState(source.isHistory());
     Plan plan = new Plan(pattern, source, transforms);
     read(plan, source, entities);
-    Assembly assembly = new Assembly(mostResults);
+    Assembly assembly = new Assembly(mostRepeats);
     List<@Nullable Map<Object, Object>> results = new ArrayList<>(entities.length);
     for (long entity : entities) {
       Object result =
