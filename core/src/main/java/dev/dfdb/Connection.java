@@ -122,12 +122,13 @@ public final class Connection implements AutoCloseable {
    * Makes a function known to the patterns of {@link Db#pull pull}, which name it after
    * {@code :xform}; no other code can be named there. It is given each value found, or for
    * cardinality many the list of them, and returns what takes its place in the result; null leaves
-   * the attribute out. It is called by any thread that pulls. A function registered before under the
-   * same name is replaced.
+   * the attribute out. It is called by any thread that pulls. A function registered before under
+   * the same name is replaced.
    *
    * @param name such as {@code money/format}
    */
-  public void registerTransform(String name, Function<Object, ? extends @Nullable Object> function) {
+  public void registerTransform(
+      String name, Function<Object, ? extends @Nullable Object> function) {
     source
         .engine()
         .pulls()

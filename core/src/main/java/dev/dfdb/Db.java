@@ -157,7 +157,8 @@ public final class Db {
    *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values
    * @param inputs what {@code :in} names, in order, without {@code $}, which is this database:
    *     values, collections, other databases ({@code $other}), rules as EDN text or as forms
-   *     ({@code %})
+   *     ({@code %}), patterns for {@code (pull ?e pattern)} in {@code :find} as {@link #pull} takes
+   *     them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
    * @throws QueryException if the query can't be answered; names the clause and its
    *     place
@@ -250,8 +251,8 @@ public final class Db {
    * db.pull("[:person/name {:person/friend [:person/name]}]", List.of(":person/email", "ada@x.org"))
    * }</pre>
    *
-   * @param pattern EDN text, or the same vector as Java collections: attributes {@code :a}, reversed
-   *     {@code :_a}, {@code *}, nested {@code {:a [...]}}, recursive {@code {:a 3}} and
+   * @param pattern EDN text, or the same vector as Java collections: attributes {@code :a},
+   *     reversed {@code :_a}, {@code *}, nested {@code {:a [...]}}, recursive {@code {:a 3}} and
    *     {@code {:a ...}}; options {@code (:a :as "name" :limit 10 :default "none" :xform f)}
    * @param entity an entity id, an ident, a lookup ref such as {@code [:person/email "ada@x.org"]}
    *     or an {@link Entity}
@@ -296,8 +297,8 @@ public final class Db {
   }
 
   /**
-   * The entity id that an ident or a lookup ref names, or null if it names nothing; of an id, the id
-   * itself.
+   * The entity id that an ident or a lookup ref names, or null if it names nothing; of an id, the
+   * id itself.
    *
    * @throws QueryException if it can't name an entity
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed

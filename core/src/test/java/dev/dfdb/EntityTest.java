@@ -34,10 +34,11 @@ class EntityTest {
         ":friend ref many",
         ":boss ref",
         ":part ref many component");
-    report = database.transact("[{:db/id \"a\" :name \"Ada\" :age 36 :aka [\"x\" \"y\"]"
-        + "  :friend [\"b\" \"c\"] :boss \"b\" :part [{:db/id \"p\" :name \"Hand\""
-        + "  :part [{:db/id \"q\" :name \"Finger\"}]}]}"
-        + " {:db/id \"b\" :name \"Bo\" :db/ident :people/bo :friend \"a\"} {:db/id \"c\" :name \"Cy\"}]");
+    report = database.transact(
+        "[{:db/id \"a\" :name \"Ada\" :age 36 :aka [\"x\" \"y\"]"
+            + "  :friend [\"b\" \"c\"] :boss \"b\" :part [{:db/id \"p\" :name \"Hand\""
+            + "  :part [{:db/id \"q\" :name \"Finger\"}]}]}"
+            + " {:db/id \"b\" :name \"Bo\" :db/ident :people/bo :friend \"a\"} {:db/id \"c\" :name \"Cy\"}]");
   }
 
   private Entity entity(String tempid) {
@@ -117,8 +118,7 @@ class EntityTest {
     assertEquals("Ada", ada.get(":name", String.class));
     assertEquals(36L, ada.get(":age", Long.class));
     assertNull(ada.get(":never/heard-of", Long.class));
-    QueryException error =
-        assertThrows(QueryException.class, () -> ada.get(":name", Long.class));
+    QueryException error = assertThrows(QueryException.class, () -> ada.get(":name", Long.class));
     assertEquals(Keyword.of("name"), error.context().get("attribute"));
     assertEquals("java.lang.String", error.context().get("found"));
     assertThrows(QueryException.class, () -> ada.ref(":name"));
@@ -199,7 +199,8 @@ class EntityTest {
   void touchingEndsWhereComponentsContainEachOther() {
     TxReport ring =
         database.transact("[{:db/id \"a\" :part \"b\"} {:db/id \"b\" :part \"a\" :age 1}]");
-    Entity first = Objects.requireNonNull(database.connection.db().entity(ring.id("a"))).touch();
+    Entity first =
+        Objects.requireNonNull(database.connection.db().entity(ring.id("a"))).touch();
     assertEquals(1L, first.refs(":part").iterator().next().get(":age"));
   }
 
@@ -212,7 +213,8 @@ class EntityTest {
     }
     forms.add(List.of(":db/add", "" + depth, ":age", depth));
     TxReport chain = database.connection.transact(forms);
-    Entity at = Objects.requireNonNull(database.connection.db().entity(chain.id("0"))).touch();
+    Entity at =
+        Objects.requireNonNull(database.connection.db().entity(chain.id("0"))).touch();
     database.connection.close();
     for (int i = 0; i < depth; i++) {
       at = at.refs(":part").iterator().next();

@@ -39,8 +39,8 @@ class FindPullTest {
     return new HashSet<>(q(query, inputs).rows());
   }
 
-  private static @Nullable Object edn(String text) {
-    return Edn.read(text);
+  private static Object edn(String text) {
+    return Objects.requireNonNull(Edn.read(text));
   }
 
   @Test
@@ -64,7 +64,8 @@ class FindPullTest {
         edn("[44 {:name \"Petr\"}]"),
         q("[:find [?a (pull ?e [:name])] :where [?e :age ?a] [?e :friend]]").row());
     assertEquals(
-        edn("{:name \"Petr\"}"), q("[:find (pull ?e [:name]) . :where [?e :friend]]").value());
+        edn("{:name \"Petr\"}"),
+        q("[:find (pull ?e [:name]) . :where [?e :friend]]").value());
     assertNull(q("[:find (pull ?e [:name]) . :where [?e :age 99]]").value());
     assertEquals(List.of(), q("[:find (pull ?e [:name]) :where [?e :age 99]]").rows());
   }
@@ -75,7 +76,8 @@ class FindPullTest {
     assertEquals(
         List.of(edn("[{:age 25}]"), edn("[{:age 25}]")),
         q("[:find (pull ?e [:age]) :where [?e :age 25]]").rows());
-    assertEquals(1, q("[:find (pull ?e [:age]) :where [?e :score] [?e :age 44]]").size());
+    assertEquals(
+        1, q("[:find (pull ?e [:age]) :where [?e :score] [?e :age 44]]").size());
   }
 
   @Test
@@ -107,7 +109,10 @@ class FindPullTest {
     assertEquals(expected, rows("[:find (pull ?e ?p) :in $ ?p" + WHERE, edn("[:name]")));
     assertEquals(
         edn("#{[44 {:age 44}] [25 {:age 25}]}"),
-        rows("[:find ?a (pull ?e p) :in $ ?min p :where [?e :age ?a] [(<= ?min ?a)]]", 18, "[:age]"));
+        rows(
+            "[:find ?a (pull ?e p) :in $ ?min p :where [?e :age ?a] [(<= ?min ?a)]]",
+            18,
+            "[:age]"));
   }
 
   @Test
@@ -146,12 +151,13 @@ class FindPullTest {
   @Test
   void columnsAreNamedByTheirTextOrAsAsked() {
     assertEquals(
-        List.of("?a", "(pull ?e [:name])"), q("[:find ?a (pull ?e [:name])" + WHERE).columns());
+        List.of("?a", "(pull ?e [:name])"),
+        q("[:find ?a (pull ?e [:name])" + WHERE).columns());
     for (Map.Entry<String, Object> naming : Map.<String, Object>of(
             ":keys", Keyword.of("person"), ":strs", "person", ":syms", Symbol.of("person"))
         .entrySet()) {
-      Map<Object, @Nullable Object> map = q(
-              "[:find (pull ?e [:name]) " + naming.getKey() + " person :where [?e :friend]]")
+      Map<Object, @Nullable Object> map = q("[:find (pull ?e [:name]) " + naming.getKey()
+              + " person :where [?e :friend]]")
           .maps()
           .get(0);
       assertEquals(edn("{:name \"Petr\"}"), map.get(naming.getValue()));
@@ -207,7 +213,8 @@ class FindPullTest {
     assertThrows(QueryException.class, () -> q(query));
     assertThrows(QueryException.class, () -> q(query, ":name"));
     assertThrows(QueryException.class, () -> q(query, 3));
-    assertThrows(QueryException.class, () -> q("[:find (pull ?e p) :in $ p p" + WHERE, "[*]", "[*]"));
+    assertThrows(
+        QueryException.class, () -> q("[:find (pull ?e p) :in $ p p" + WHERE, "[*]", "[*]"));
     assertThrows(
         QueryException.class,
         () -> q("[:find (pull ?e [*]) :in [[?e]]]", List.of(List.of(1))),

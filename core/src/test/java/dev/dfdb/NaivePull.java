@@ -38,8 +38,7 @@ final class NaivePull {
    * A pattern that is being applied: how often each of its elements may still recur, and to which
    * entities it was applied on the way here, this one included.
    */
-  private record Application(
-      PullPattern pattern, Map<PullElement, Integer> left, Set<Long> path) {
+  private record Application(PullPattern pattern, Map<PullElement, Integer> left, Set<Long> path) {
 
     static Application first(PullPattern pattern, long entity) {
       Map<PullElement, Integer> left = new HashMap<>();
@@ -61,7 +60,8 @@ final class NaivePull {
     }
   }
 
-  @Nullable Map<Object, Object> pull(PullPattern pattern, long entity) {
+  @Nullable
+  Map<Object, Object> pull(PullPattern pattern, long entity) {
     return pull(Application.first(pattern, entity), entity);
   }
 

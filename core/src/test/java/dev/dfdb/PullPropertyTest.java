@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
-import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.pull.PullParser;
 import java.util.ArrayList;

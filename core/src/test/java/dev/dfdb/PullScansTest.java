@@ -1,6 +1,7 @@
 package dev.dfdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,17 +31,27 @@ class PullScansTest {
 
   PullScansTest() {
     database.declare(
-        ":name string", ":age long", ":tag string many", ":friend ref many", ":boss ref",
+        ":name string",
+        ":age long",
+        ":tag string many",
+        ":friend ref many",
+        ":boss ref",
         ":part ref many component");
     List<Object> forms = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
       forms.add(Map.of(
-          ":db/id", "" + i,
-          ":name", "name " + i,
-          ":age", i,
-          ":boss", "" + i / 2,
-          ":friend", List.of("" + (i + 1) % PEOPLE, "" + (i + 7) % PEOPLE),
-          ":part", List.of(Map.of(":tag", "part of " + i))));
+          ":db/id",
+          "" + i,
+          ":name",
+          "name " + i,
+          ":age",
+          i,
+          ":boss",
+          "" + i / 2,
+          ":friend",
+          List.of("" + (i + 1) % PEOPLE, "" + (i + 7) % PEOPLE),
+          ":part",
+          List.of(Map.of(":tag", "part of " + i))));
     }
     TxReport report = database.connection.transact(forms);
     people = IntStream.range(0, PEOPLE).mapToLong(i -> report.id("" + i)).toArray();
@@ -121,13 +132,20 @@ class PullScansTest {
       Counting counting = new Counting(source);
       List<@Nullable Map<Object, Object>> results =
           engine.pull(counting, engine.parse(pattern), entities);
-      assertEquals(entities.length, results.stream().filter(map -> map != null).count());
+      for (int i = 0; i < entities.length; i += 1 + entities.length / 20) {
+        long[] alone = {entities[i]};
+        assertNotNull(results.get(i));
+        assertEquals(engine.pull(source, engine.parse(pattern), alone).get(0), results.get(i));
+      }
       return counting;
     });
   }
 
   private long[] every(int nth) {
-    return IntStream.range(0, PEOPLE).filter(i -> i % nth == 0).mapToLong(i -> people[i]).toArray();
+    return IntStream.range(0, PEOPLE)
+        .filter(i -> i % nth == 0)
+        .mapToLong(i -> people[i])
+        .toArray();
   }
 
   @Test
@@ -165,6 +183,16 @@ class PullScansTest {
   }
 
   @Test
+  void aScanThatGaveUpLeavesNothingBehind() {
+    // The first of them are passed before it does.
+    long[] some = {people[0], people[8], people[9], people[1700]};
+    Counting counting = pull("[:_friend :name :_boss]", some);
+    assertTrue(counting.scans > 3 + 3, () -> counting.scans + " scans");
+    pull("[*]", some);
+    pull("[:age :name {:friend [:_friend :age]}]", some);
+  }
+
+  @Test
   void aLevelOfRecursionIsReadTogether() {
     Counting counting = pull("[:name {:friend 5}]", every(100));
     assertTrue(counting.scans <= 3 * 6 * 20, () -> counting.scans + " scans");
@@ -187,6 +215,9 @@ class PullScansTest {
     assertTrue(beside.steps < 100, () -> beside.steps + " steps");
     Counting limited = pull("[:name (:tag :limit 10) :friend]", people[3]);
     assertTrue(limited.steps < 250, () -> limited.steps + " steps");
+    Counting several =
+        pull("[:db/id (:tag :limit 10)]", people[1], people[3], people[5], people[7]);
+    assertTrue(several.steps < 250, () -> several.steps + " steps");
   }
 
   @Test
@@ -195,8 +226,7 @@ class PullScansTest {
     List<Map<String, Object>> forms = new ArrayList<>();
     all.forEach(id -> forms.add(Map.of(":db/id", id, ":friend", all)));
     long first = database.connection.transact(forms).id("0");
-    QueryException error =
-        assertThrows(QueryException.class, () -> pull("[{:friend ...}]", first));
+    QueryException error = assertThrows(QueryException.class, () -> pull("[{:friend ...}]", first));
     assertTrue(error.getMessage().contains("{:a 3}"), error.getMessage());
     pull("[{:friend 3}]", first);
   }

@@ -136,9 +136,12 @@ public final class EntityReader {
       throw new QueryException(
           "Only a reference leads from one entity to another",
           Map.of(
-              "attribute", name.written(),
-              "type", attribute.type() == null ? "undeclared" : attribute.type().ident(),
-              "expected", "an attribute with :db/valueType :db.type/ref"));
+              "attribute",
+              name.written(),
+              "type",
+              attribute.type() == null ? "undeclared" : attribute.type().ident(),
+              "expected",
+              "an attribute with :db/valueType :db.type/ref"));
     }
   }
 }

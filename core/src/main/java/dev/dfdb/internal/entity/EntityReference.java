@@ -60,8 +60,10 @@ public final class EntityReference {
       throw new QueryException(
           "A lookup ref by an attribute that isn't unique",
           Map.of(
-              "reference", show(pair),
-              "expected", "an attribute with :db/unique, such as :db.unique/identity"));
+              "reference",
+              show(pair),
+              "expected",
+              "an attribute with :db/unique, such as :db.unique/identity"));
     }
     Object value = Values.canonical(pair.get(1));
     return attribute == null || value == null

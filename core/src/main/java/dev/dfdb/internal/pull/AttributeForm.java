@@ -55,8 +55,8 @@ final class AttributeForm {
       throw place.error("A pull pattern nested too deep", null, "(:a :limit 10)");
     }
     Object first = form.get(0);
-    boolean isWord = first instanceof Symbol
-        || (first instanceof String && Keyword.find(first) == null);
+    boolean isWord =
+        first instanceof Symbol || (first instanceof String && Keyword.find(first) == null);
     if (isWord) {
       return legacy(form, String.valueOf(first), place);
     }
@@ -111,8 +111,8 @@ final class AttributeForm {
         limit = value == null
             ? PullElement.Values.NO_LIMIT
             : count(value)
-                .orElseThrow(() -> place.error(
-                    "Not a limit", form, "a number from 1 on, or nil for all values"));
+                .orElseThrow(() ->
+                    place.error("Not a limit", form, "a number from 1 on, or nil for all values"));
       default -> xform = function(value, form, place);
     }
   }

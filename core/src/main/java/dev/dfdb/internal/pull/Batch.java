@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entities that one level of a pull has for a node, each with what is left of the node's bounds.
- * Used by one thread.
+ * The entities that one level of a pull has for a node, each with what is left of the node's
+ * bounds. Used by one thread.
  */
 final class Batch {
 

@@ -6,29 +6,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pattern of a pull, resolved for a database: its steps, the entities it is applied to, and what
- * came of them. A step of recursion leads back to its own node. Used by one thread.
+ * One pattern of a pull, resolved for a database: its steps, the entities it is applied to, and
+ * what came of them. A step of recursion leads back to its own node. Used by one thread.
  */
 final class Node {
 
   private final EntityRows rows = new EntityRows();
   private List<Step> steps = List.of();
-  private List<Step> forward = List.of();
-  private List<Step> reverse = List.of();
+  private final List<Step> forward = new ArrayList<>();
+  private final List<Step> reverse = new ArrayList<>();
   private @Nullable Step wildcard;
-  private Set<Object> keys = Set.of();
+  private final Set<Object> keys = new HashSet<>();
   private Object[] shape = {};
   private int[] bounds = {};
   private boolean isBounded;
 
-  /** By row, with how much left of the bounds it was visited; of use only where there are bounds. */
+  /**
+   * By row, with how much left of the bounds it was visited; of use only where there are bounds.
+   */
   private final List<List<int[]>> visits = new ArrayList<>();
 
   private final BitSet begun = new BitSet();
@@ -42,25 +43,35 @@ final class Node {
    * @param limits how often each step of recursion may be followed
    */
   void complete(List<Step> all, int[] limits) {
-    steps = List.copyOf(all);
+    steps = all;
     bounds = limits;
-    isBounded = Arrays.stream(limits).anyMatch(n -> n != PullElement.Target.Recursion.UNBOUNDED);
-    forward = all.stream()
-        .filter(step -> step.access().origin() == Origin.FORWARD)
-        .sorted(Comparator.comparingLong(step -> step.access().attribute()))
-        .toList();
-    reverse =
-        all.stream().filter(step -> step.access().origin() == Origin.REVERSE).toList();
-    keys = all.stream()
-        .filter(step -> step.access().origin() != Origin.WILDCARD)
-        .flatMap(step -> step.access().origin() == Origin.ID
-            ? Stream.of(step.output().key(), Builtin.DB_ID)
-            : Stream.of(step.output().key()))
-        .collect(Collectors.toSet());
-    wildcard = all.stream()
-        .filter(step -> step.access().origin() == Origin.WILDCARD)
-        .findFirst()
-        .orElse(null);
+    for (int limit : limits) {
+      isBounded |= limit != PullElement.Target.Recursion.UNBOUNDED;
+    }
+    for (Step step : all) {
+      switch (step.access().origin()) {
+        case FORWARD -> forward.add(step);
+        case REVERSE -> reverse.add(step);
+        case WILDCARD -> wildcard = step;
+        case ID, NOWHERE -> {}
+      }
+    }
+    forward.sort(Comparator.comparingLong(step -> step.access().attribute()));
+    if (wildcard != null) {
+      nameKeys();
+    }
+  }
+
+  private void nameKeys() {
+    for (Step step : steps) {
+      Origin origin = step.access().origin();
+      if (origin != Origin.WILDCARD) {
+        keys.add(step.output().key());
+      }
+      if (origin == Origin.ID) {
+        keys.add(Builtin.DB_ID);
+      }
+    }
   }
 
   List<Step> steps() {
@@ -77,11 +88,12 @@ final class Node {
     return reverse;
   }
 
-  @Nullable Step wildcard() {
+  @Nullable
+  Step wildcard() {
     return wildcard;
   }
 
-  /** Whether a step gives something under a key, or in its place, so that a wildcard doesn't. */
+  /** Whether a step gives something under a key, or in its place, so that the wildcard doesn't. */
   boolean names(Object key) {
     return keys.contains(key);
   }
@@ -162,7 +174,8 @@ final class Node {
    *
    * @param isEntry whether the node is entered with it, so that it is the first of its path
    */
-  @Nullable Object result(int row, boolean isEntry) {
+  @Nullable
+  Object result(int row, boolean isEntry) {
     return row < results.length && (isEntry || settled.get(row)) ? results[row] : null;
   }
 

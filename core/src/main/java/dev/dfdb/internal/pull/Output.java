@@ -22,7 +22,8 @@ record Output(
   }
 
   /** What to give for what was found; null for nothing. */
-  @Nullable Object of(Object found) {
+  @Nullable
+  Object of(Object found) {
     if (xform == null) {
       return found;
     }

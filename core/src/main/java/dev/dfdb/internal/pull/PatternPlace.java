@@ -40,7 +40,9 @@ record PatternPlace(String path, @Nullable Located text, int depth) {
   }
 
   private String position(@Nullable Object form) {
-    return text == null ? "" : text.positionOf(form).map(found -> " (" + found + ")").orElse("");
+    return text == null
+        ? ""
+        : text.positionOf(form).map(found -> " (" + found + ")").orElse("");
   }
 
   private static String show(@Nullable Object form) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls. A pull reads first and puts together afterwards: level by level, all entities of a level at
- * once, however many results they are part of. Patterns given as text are parsed once and kept, as
- * many as were used last. Safe from any thread.
+ * Pulls. A pull reads first and puts together afterwards: level by level, all entities of a level
+ * at once, however many results they are part of. Patterns given as text are parsed once and kept,
+ * as many as were used last. Safe from any thread.
  */
 public final class PullEngine {
 
@@ -68,8 +68,7 @@ public final class PullEngine {
     Assembly assembly = new Assembly(mostRepeats);
     List<@Nullable Map<Object, Object>> results = new ArrayList<>(entities.length);
     for (long entity : entities) {
-      Object result =
-          entity == DatomSource.NONE ? Frame.NOTHING : assembly.of(plan.root(), entity);
+      Object result = entity == DatomSource.NONE ? Frame.NOTHING : assembly.of(plan.root(), entity);
       results.add(result instanceof PulledMap map ? map : null);
     }
     return Collections.unmodifiableList(results);

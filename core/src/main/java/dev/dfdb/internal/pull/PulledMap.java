@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was pulled of one entity: an immutable map in the order of the pattern. Entities of which the
- * same was found share their array of keys, so that a million small maps take little memory;
+ * What was pulled of one entity: an immutable map in the order of the pattern. Entities of which
+ * the same was found share their array of keys, so that a million small maps take little memory;
  * patterns are short, and a key is found by looking at one after the other.
  */
 final class PulledMap extends AbstractMap<Object, Object> {

@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * Reads what the steps of a node need for many entities at once.
  *
- * <p>Where the entities lie close together in an index, one scan passes over all of them; where they
- * are scattered, each is looked up. Nothing has to be known beforehand to choose: a scan gives up
- * when it has passed over as many datoms of others as it could cost to look its own up, so that a
- * wrong guess costs about twice the right one at worst. Used by one thread.
+ * <p>Where the entities lie close together in an index, one scan passes over all of them; where
+ * they are scattered, each is looked up. Nothing has to be known beforehand to choose: a scan gives
+ * up when it has passed over as many datoms of others as it could cost to look its own up, so that
+ * a wrong guess costs about twice the right one at worst. Used by one thread.
  */
 final class Reader {
 
@@ -38,13 +38,13 @@ final class Reader {
       for (int row : rows) {
         node.forward().forEach(step -> step.setLoaded(row));
       }
-      everything(new EntityScan(node, wildcard, wildcards), Selection.of(node.rows(), rows));
+      everything(new EntityScan(node, wildcard, wildcards), new Selection(node.rows(), rows));
     }
     named(batch);
     for (Step step : node.reverse()) {
       int[] rows = batch.claim(step);
       if (rows.length > 0) {
-        referrers(step, node.rows(), Selection.of(node.rows(), rows));
+        referrers(step, node.rows(), new Selection(node.rows(), rows));
       }
     }
   }
@@ -71,7 +71,7 @@ final class Reader {
     if (steps.isEmpty()) {
       return;
     }
-    Selection wanted = Selection.of(node.rows(), rows);
+    Selection wanted = new Selection(node.rows(), rows);
     int[] done = new int[steps.size()];
     if (wanted.size() > steps.size()) {
       // Looking up is one scan for each entity, whatever the number of attributes.
@@ -89,54 +89,56 @@ final class Reader {
         }
       }
       if (!missing.isEmpty()) {
-        lookUp(missing, wanted.entities()[at], wanted.rows()[at]);
+        lookUp(missing, wanted.entity(at), wanted.row(at));
       }
     }
   }
 
   /**
-   * Walks over a whole attribute.
+   * Walks over a whole attribute. Gives up before an entity, or in the middle of one that has
+   * enough, so that looking it up again does no harm.
    *
    * @param budget how many datoms of other entities to pass over at most
    * @return how many of the entities are done
    */
   private int column(Step step, Selection wanted, long budget) {
-    long[] entities = wanted.entities();
     long left = budget;
     int at = 0;
     try (DatomCursor datoms =
         source.scan(Index.AEVT, DatomSource.NONE, step.access().attribute(), null)) {
       while (datoms.next()) {
         long e = datoms.e();
-        while (entities[at] < e) {
-          if (++at == entities.length) {
+        while (wanted.entity(at) < e) {
+          if (++at == wanted.size()) {
             return at;
           }
         }
-        boolean isTaken = entities[at] == e && step.take(wanted.rows()[at], datoms);
+        boolean isTaken = wanted.entity(at) == e && step.take(wanted.row(at), datoms);
         if (!isTaken && --left < 0) {
           return at;
         }
       }
     }
-    return entities.length;
+    return wanted.size();
   }
 
   /** Reads several attributes, in the order of their ids, of one entity. */
   private void lookUp(List<Step> steps, long entity, int row) {
-    steps.forEach(step -> step.put(row, null));
     int at = steps.size() == 1 ? 0 : walk(steps, entity, row);
     for (; at < steps.size(); at++) {
       Step step = steps.get(at);
-      step.put(row, null);
-      try (DatomCursor datoms =
-          source.scan(Index.EAVT, entity, step.access().attribute(), null)) {
+      try (DatomCursor datoms = source.scan(Index.EAVT, entity, step.access().attribute(), null)) {
         takeAll(step, row, datoms);
       }
     }
   }
 
-  /** Walks over an entity; gives up where it has many datoms that nobody wants. */
+  /**
+   * Walks over an entity; gives up where it has many datoms that nobody wants, before a step or in
+   * the middle of one that has enough.
+   *
+   * @return how many of the steps are done
+   */
   private int walk(List<Step> steps, long entity, int row) {
     long left = (long) SKIPPED_PER_SCAN * steps.size();
     int at = 0;
@@ -172,38 +174,36 @@ final class Reader {
     int done = wanted.size() > 1 ? walkAll(scan, wanted) : 0;
     for (int at = done; at < wanted.size(); at++) {
       try (DatomCursor datoms =
-          source.scan(Index.EAVT, wanted.entities()[at], DatomSource.NONE, null)) {
+          source.scan(Index.EAVT, wanted.entity(at), DatomSource.NONE, null)) {
         while (datoms.next()) {
-          scan.take(wanted.rows()[at], datoms);
+          scan.take(wanted.row(at), datoms);
         }
       }
-      scan.finish(wanted.rows()[at]);
+      scan.finish(wanted.row(at));
     }
   }
 
   private int walkAll(EntityScan scan, Selection wanted) {
-    long[] entities = wanted.entities();
     long left = (long) SKIPPED_PER_SCAN * wanted.size();
     int at = 0;
-    try (DatomCursor datoms =
-        source.scan(Index.EAVT, DatomSource.NONE, DatomSource.NONE, null)) {
+    try (DatomCursor datoms = source.scan(Index.EAVT, DatomSource.NONE, DatomSource.NONE, null)) {
       while (datoms.next()) {
         long e = datoms.e();
-        while (entities[at] < e) {
-          scan.finish(wanted.rows()[at]);
-          if (++at == entities.length) {
+        while (wanted.entity(at) < e) {
+          scan.finish(wanted.row(at));
+          if (++at == wanted.size()) {
             return at;
           }
         }
-        if (entities[at] == e) {
-          scan.take(wanted.rows()[at], datoms);
+        if (wanted.entity(at) == e) {
+          scan.take(wanted.row(at), datoms);
         } else if (--left < 0) {
           return at;
         }
       }
     }
-    for (; at < entities.length; at++) {
-      scan.finish(wanted.rows()[at]);
+    for (; at < wanted.size(); at++) {
+      scan.finish(wanted.row(at));
     }
     return at;
   }
@@ -214,9 +214,9 @@ final class Reader {
       return;
     }
     for (int at = 0; at < wanted.size(); at++) {
-      int row = wanted.rows()[at];
+      int row = wanted.row(at);
       step.put(row, null);
-      Object referred = wanted.entities()[at];
+      Object referred = wanted.entity(at);
       try (DatomCursor datoms =
           source.scan(Index.VAET, DatomSource.NONE, step.access().attribute(), referred)) {
         takeAll(step, row, datoms);
@@ -226,8 +226,8 @@ final class Reader {
 
   private boolean walkReferrers(Step step, EntityRows rows, Selection wanted) {
     BitSet isWanted = new BitSet();
-    for (int row : wanted.rows()) {
-      isWanted.set(row);
+    for (int at = 0; at < wanted.size(); at++) {
+      isWanted.set(wanted.row(at));
     }
     long left = (long) SKIPPED_PER_SCAN * wanted.size();
     try (DatomCursor datoms =

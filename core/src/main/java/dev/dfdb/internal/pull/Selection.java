@@ -2,32 +2,40 @@ package dev.dfdb.internal.pull;
 
 import java.util.Arrays;
 
-/**
- * Some entities of a node, in the order in which indexes have them.
- *
- * @param entities their ids, ascending
- * @param rows the row of each
- */
-record Selection(long[] entities, int[] rows) {
+/** Some entities of a node, in the order in which indexes have them. Not to be changed. */
+final class Selection {
 
-  /** The entities of some rows, each once. */
-  static Selection of(EntityRows all, int[] some) {
-    if (some.length == 1) {
-      return new Selection(new long[] {all.entity(some[0])}, some);
-    }
-    long[] entities = new long[some.length];
-    for (int i = 0; i < some.length; i++) {
-      entities[i] = all.entity(some[i]);
+  private final long[] entities;
+  private final int[] rows;
+
+  /**
+   * The entities of some rows.
+   *
+   * @param rows each once, in any order
+   */
+  Selection(EntityRows all, int[] rows) {
+    this.entities = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      entities[i] = all.entity(rows[i]);
     }
     Arrays.sort(entities);
-    int[] rows = new int[some.length];
+    this.rows = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = all.find(entities[i]);
+      this.rows[i] = all.find(entities[i]);
     }
-    return new Selection(entities, rows);
   }
 
   int size() {
     return rows.length;
+  }
+
+  /** The id of the entity at a place; ids ascend. */
+  long entity(int at) {
+    return entities[at];
+  }
+
+  /** The row of the entity at a place. */
+  int row(int at) {
+    return rows[at];
   }
 }

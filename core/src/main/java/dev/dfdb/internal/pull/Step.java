@@ -45,7 +45,8 @@ final class Step {
     return output;
   }
 
-  @Nullable Node child() {
+  @Nullable
+  Node child() {
     return child;
   }
 
@@ -72,7 +73,8 @@ final class Step {
   }
 
   /** What was found for a row: null, a value, or a list where there may be several. */
-  @Nullable Object found(int row) {
+  @Nullable
+  Object found(int row) {
     return found[row];
   }
 
@@ -93,7 +95,8 @@ final class Step {
   }
 
   /** What was found before together with a datom; null if that is enough without it. */
-  @Nullable Object taken(@Nullable Object before, DatomCursor datom) {
+  @Nullable
+  Object taken(@Nullable Object before, DatomCursor datom) {
     if (!access.isMany()) {
       return before == null ? access.value(datom) : null;
     }

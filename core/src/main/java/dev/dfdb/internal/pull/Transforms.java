@@ -36,7 +36,8 @@ public final class Transforms {
   Function<Object, ? extends @Nullable Object> find(Symbol name, Object attribute) {
     Function<Object, ? extends @Nullable Object> function = byName.get(name);
     if (function == null) {
-      List<String> known = byName.keySet().stream().map(Symbol::toString).sorted().toList();
+      List<String> known =
+          byName.keySet().stream().map(Symbol::toString).sorted().toList();
       Map<String, Object> context = new LinkedHashMap<>();
       context.put("function", name);
       context.put("attribute", attribute);

@@ -22,8 +22,7 @@ public final class PreparedQuery {
   private volatile @Nullable CompiledQuery compiled;
 
   /** A query, with what makes rules of an input, and what pulls. */
-  PreparedQuery(
-      Query query, Function<@Nullable Object, CompiledRules> rulesOf, PullEngine pulls) {
+  PreparedQuery(Query query, Function<@Nullable Object, CompiledRules> rulesOf, PullEngine pulls) {
     this.query = query;
     this.rulesOf = rulesOf;
     this.pulls = pulls;
@@ -58,8 +57,7 @@ public final class PreparedQuery {
               "given", inputs.size(),
               "expected", expected.stream().map(PreparedQuery::name).toList()));
     }
-    Projection projection =
-        new Projection(query.find(), Evaluator.solve(compiled(inputs), inputs));
+    Projection projection = new Projection(query.find(), Evaluator.solve(compiled(inputs), inputs));
     return new FindPulls(query, inputs, pulls).apply(projection.answer());
   }
 

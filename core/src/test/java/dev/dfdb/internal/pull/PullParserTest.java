@@ -109,8 +109,7 @@ class PullParserTest {
 
   @Test
   void ofTwoElementsWithOneKeyTheLaterCounts() {
-    assertEquals(
-        PullParser.parse("[{:a 2} :b]"), PullParser.parse("[:a :b {:a 2}]"));
+    assertEquals(PullParser.parse("[{:a 2} :b]"), PullParser.parse("[:a :b {:a 2}]"));
     assertEquals(3, PullParser.parse("[:a (:a :as :x) * :a *]").elements().size());
   }
 

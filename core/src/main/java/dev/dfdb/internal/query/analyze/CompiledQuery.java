@@ -96,9 +96,7 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
           throw pull.origin()
               .error(
                   "A pull pattern that isn't among the inputs",
-                  Map.of(
-                      "pattern", given.name(),
-                      "expected", given.name() + " in :in, by itself"));
+                  Map.of("pattern", given.name(), "expected", given.name() + " in :in, by itself"));
         }
       }
     }
