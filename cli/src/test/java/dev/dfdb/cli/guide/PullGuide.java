@@ -74,6 +74,7 @@ final class PullGuide {
     return List.of(both, born.values());
   }
 
+  @SuppressWarnings("NullAway") // Ada and her mentor are there
   static List<?> entity(Connection connection, List<?> ada) {
     Db db = connection.db();
     // snippet: entity

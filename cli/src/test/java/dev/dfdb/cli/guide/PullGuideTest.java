@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -76,13 +76,15 @@ class PullGuideTest {
 
   /** An example is a pattern, perhaps a line {@code ; of entity}, and {@code ; => result}. */
   private static void check(String example) {
-    String pattern = lines(example).filter(line -> !line.startsWith(";")).collect(joined());
-    Object entity = lines(example)
+    String pattern = example.lines().filter(line -> !line.startsWith(";")).collect(joined());
+    Object entity = example
+        .lines()
         .filter(line -> line.startsWith("; of "))
         .map(line -> Objects.requireNonNull(Edn.read(line.substring(5))))
         .findFirst()
         .orElse(ADA);
-    String result = lines(example)
+    String result = example
+        .lines()
         .filter(line -> line.startsWith(";") && !line.startsWith("; of "))
         .map(line -> line.substring(line.startsWith("; =>") ? 4 : 1))
         .collect(joined());
@@ -92,11 +94,7 @@ class PullGuideTest {
     }
   }
 
-  private static Stream<String> lines(String text) {
-    return text.lines();
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+  private static Collector<CharSequence, ?, String> joined() {
     return Collectors.joining("\n");
   }
 
