@@ -160,8 +160,7 @@ public final class Db {
    *     ({@code %}), patterns for {@code (pull ?e pattern)} in {@code :find} as {@link #pull} takes
    *     them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
-   * @throws QueryException if the query can't be answered; names the clause and its
-   *     place
+   * @throws QueryException if the query can't be answered; names the clause and its place
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public QueryResult q(Object query, @Nullable Object... inputs) {
@@ -259,8 +258,8 @@ public final class Db {
    * @return an immutable map in the order of the pattern, by {@link Keyword} or by what {@code :as}
    *     says; null if nothing matches. Of many values, 1000 are given if the pattern doesn't say.
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
-   * @throws QueryException if the pattern can't be understood, or doesn't fit the
-   *     database; names the part and what would be right
+   * @throws QueryException if the pattern can't be understood, or doesn't fit the database; names
+   *     the part and what would be right
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public @Nullable Map<Object, Object> pull(Object pattern, Object entity) {

@@ -155,6 +155,8 @@ class EntityTest {
     assertEquals(ada, entityOf(ada, "a"));
     assertEquals(ada.hashCode(), entityOf(ada, "a").hashCode());
     assertNotEquals(ada, entityOf(ada, "b"));
+    assertEquals(ada, entity("a"), "nothing has happened in between");
+    assertNotEquals(ada, ada.db().asOf(report.t()).entity(report.id("a")));
     Db before = ada.db();
     database.transact("{:name \"Ada\" :age 37}");
     assertNotEquals(ada, entity("a"));

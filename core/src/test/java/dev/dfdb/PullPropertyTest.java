@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.internal.index.Attribute;
+import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.pull.PullParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -48,8 +50,9 @@ class PullPropertyTest {
         ":part ref many component",
         ":lead ref component");
     long[] entities = fill(database, random, count);
-    Db db = database.connection.db();
-    NaivePull naive = new NaivePull(database.datoms(Index.EAVT), attributes(database, db));
+    change(database, random);
+    Db db = shown(database.connection.db(), random);
+    NaivePull naive = new NaivePull(datoms(db), attributes(database.connection.db()));
     for (int i = 0; i < patterns; i++) {
       String pattern = pattern(random, 3);
       List<Object> asked = new ArrayList<>();
@@ -76,8 +79,39 @@ class PullPropertyTest {
     return keys.toString();
   }
 
-  private static List<Attribute> attributes(TestDatabase database, Db db) {
-    return database.datoms(Index.EAVT).stream()
+  /** Retracts some of what is there, and puts something else in its place. */
+  private static void change(TestDatabase database, Random random) {
+    List<Object> forms = new ArrayList<>();
+    for (Datom datom : datoms(database.connection.db())) {
+      if (datom.e() >= EntityIds.FIRST_ENTITY && !EntityIds.isTransaction(datom.e())) {
+        if (random.nextInt(4) == 0) {
+          forms.add(List.of(":db/retract", datom.e(), datom.a(), datom.v()));
+        } else if (random.nextInt(8) == 0 && datom.v() instanceof Map) {
+          forms.add(List.of(":db/add", datom.e(), datom.a(), "changed"));
+        }
+      }
+    }
+    database.connection.transact(forms);
+  }
+
+  /** The present, or some other time. */
+  private static Db shown(Db present, Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> present.asOf(present.basisT() - 1);
+      case 1 -> present.since(present.basisT() - 1);
+      case 2 -> present.filter((db, datom) -> datom.e() % 3 > 0);
+      default -> present;
+    };
+  }
+
+  private static List<Datom> datoms(Db db) {
+    try (Stream<Datom> datoms = db.datoms(Index.EAVT)) {
+      return datoms.toList();
+    }
+  }
+
+  private static List<Attribute> attributes(Db db) {
+    return datoms(db.history()).stream()
         .map(Datom::a)
         .distinct()
         .map(id -> db.<@Nullable Attribute>read(source -> source.attribute(id)))

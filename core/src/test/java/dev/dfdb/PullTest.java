@@ -264,4 +264,36 @@ class PullTest {
     Map<?, ?> map = (Map<?, ?>) Objects.requireNonNull(people.pull("[:photo]", report.id("a")));
     assertTrue(Arrays.equals(new byte[] {1, 2}, (byte[]) map.get(Keyword.of("photo"))));
   }
+
+  @Test
+  void otherTimesAndOtherViewsArePulledAsTheyShow() {
+    TxReport report =
+        people.transact("{:db/id \"a\" :name \"Ada\" :age 36 :friend {:name \"Bo\"}}");
+    long a = report.id("a");
+    people.transact("[[:db/add " + a + " :age 37] [:db/retract " + a + " :friend]]");
+    String pattern = "[:name :age {:friend [:name]}]";
+    Object before = edn("{:name \"Ada\" :age 36 :friend [{:name \"Bo\"}]}", report);
+    Db db = people.db();
+    assertEquals(edn("{:name \"Ada\" :age 37}", report), db.pull(pattern, a));
+    assertEquals(before, db.asOf(report.t()).pull(pattern, named("Ada")));
+    assertEquals(edn("{:age 37}", report), db.since(report.t()).pull(pattern, named("Ada")));
+    assertEquals(
+        edn("{:age 37}", report),
+        db.filter((all, datom) -> datom.v() instanceof Long).pull(pattern, a));
+    assertEquals(
+        edn("{:name \"Ada\" :age 38}", report),
+        db.with("[[:db/add " + a + " :age 38]]").dbAfter().pull(pattern, a));
+  }
+
+  @Test
+  void aHistoryIsNoStateToPull() {
+    long a = people.transact("{:db/id \"a\" :name \"Ada\"}").id("a");
+    Db history = people.db().history();
+    assertThrows(QueryException.class, () -> history.pull("[*]", a));
+    assertThrows(QueryException.class, () -> history.pullMany("[*]", List.of(a)));
+    assertThrows(QueryException.class, () -> history.entity(a));
+    assertThrows(
+        QueryException.class, () -> history.q("[:find (pull ?e [*]) :where [?e :name \"Ada\"]]"));
+    assertEquals(a, history.entid(named("Ada")));
+  }
 }
