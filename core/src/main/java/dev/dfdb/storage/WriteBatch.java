@@ -66,8 +66,8 @@ public final class WriteBatch {
   }
 
   /**
-   * Collects a batch. Arrays are copied as they are added. Not safe for several threads, and of no
-   * further use after {@link #build()}.
+   * Collects a batch. Arrays are copied as they are added, but by {@link #adopt}. Not safe for
+   * several threads, and of no further use after {@link #build()}.
    */
   public static final class Builder {
 
@@ -90,6 +90,19 @@ public final class WriteBatch {
       countKey(key);
       countValue(value);
       operations.add(new Operation.Put(key.clone(), value.clone()));
+      return this;
+    }
+
+    /**
+     * Sets the value of a key, and takes over both arrays: the caller must not change them any
+     * more. For those who make many arrays for nothing but the batch.
+     *
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public Builder adopt(byte[] key, byte[] value) {
+      countKey(key);
+      countValue(value);
+      operations.add(new Operation.Put(key, value));
       return this;
     }
 

@@ -23,12 +23,17 @@ public final class Schema {
 
   private final Map<Keyword, Long> ids;
   private final Map<Long, Attribute> attributes;
+
+  /** Those with small ids, which nearly all have, by their ids. */
+  private final @Nullable Attribute[] named;
+
   private final Map<Long, List<Attribute>> composites;
   private final boolean hasPredicates;
 
   private Schema(Map<Keyword, Long> ids, Map<Long, Attribute> attributes) {
     this.ids = ids;
     this.attributes = attributes;
+    this.named = named(attributes);
     this.composites = new HashMap<>();
     this.hasPredicates = attributes.values().stream()
         .anyMatch(attribute -> !attribute.predicates().isEmpty());
@@ -39,6 +44,22 @@ public final class Schema {
         }
       }
     }
+  }
+
+  private static @Nullable Attribute[] named(Map<Long, Attribute> attributes) {
+    int size = 0;
+    for (Long id : attributes.keySet()) {
+      if (id < EntityIds.FIRST_ENTITY) {
+        size = (int) Math.max(size, id + 1);
+      }
+    }
+    @Nullable Attribute[] named = new Attribute[size];
+    attributes.forEach((id, attribute) -> {
+      if (id < named.length) {
+        named[id.intValue()] = attribute;
+      }
+    });
+    return named;
   }
 
   private static Schema builtin() {
@@ -74,7 +95,7 @@ public final class Schema {
 
   /** The attribute with an id, or null. */
   public @Nullable Attribute attribute(long id) {
-    return attributes.get(id);
+    return id >= 0 && id < named.length ? named[(int) id] : attributes.get(id);
   }
 
   /** Every named entity, as an attribute. */

@@ -180,7 +180,7 @@ public final class Writes {
       if (value == null) {
         batch.delete(written.get(i));
       } else {
-        batch.put(written.get(i), value);
+        batch.adopt(written.get(i), value);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.dfdb.internal.transaction;
 
-import dev.dfdb.codec.ValueOrder;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.error.CorruptionException;
@@ -13,13 +12,11 @@ import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Changes {
 
-  private static final Comparator<Fact> BY_FACT = Comparator.comparingLong(Fact::e)
-      .thenComparingLong(fact -> fact.attribute().id())
-      .thenComparing(Fact::v, ValueOrder::compare);
-  private static final Comparator<Fact> BY_VALUE = Comparator.<Fact>comparingLong(
-          fact -> fact.attribute().id())
-      .thenComparing(Fact::v, ValueOrder::compare);
-  private static final Comparator<Fact> BY_ATTRIBUTE = Comparator.comparingLong(Fact::e)
-      .thenComparingLong(fact -> fact.attribute().id());
-
   private final DatabaseValue before;
   private final IdAllocation ids;
   private final long tx;
   private final List<Fact> added = new ArrayList<>();
   private final List<Retraction> retracted = new ArrayList<>();
-  private final NavigableMap<Fact, Fact> assertions = new TreeMap<>(BY_FACT);
-  private final NavigableSet<Fact> retractions = new TreeSet<>(BY_FACT);
-  private final NavigableMap<Fact, Fact> single = new TreeMap<>(BY_ATTRIBUTE);
-  private final NavigableMap<Fact, Fact> unique = new TreeMap<>(BY_VALUE);
+  private final Set<FactKey> retractions = new HashSet<>();
+  private final Map<FactKey, Fact> unique = new HashMap<>();
+
+  /** What is asserted, by entity and attribute, and where several are possible also by value. */
+  private final Map<FactKey, Fact> assertions = new HashMap<>();
 
   /** A fact, with the form that speaks of it. */
   record Fact(long e, Attribute attribute, Object v, Object form) {}
@@ -62,41 +51,60 @@ final class Changes {
 
   /** Asserts a fact. */
   void add(Fact fact) {
-    if (assertions.putIfAbsent(fact, fact) != null) {
+    Attribute attribute = fact.attribute();
+    Fact other = assertions.putIfAbsent(
+        attribute.many() ? FactKey.of(fact) : FactKey.ofAttribute(fact), fact);
+    if (other != null) {
+      if (!attribute.many() && !FactKey.isSame(other.v(), fact.v())) {
+        throw twoValues(other, fact);
+      }
       return;
     }
     added.add(fact);
-    if (!fact.attribute().many()) {
-      Fact other = single.putIfAbsent(fact, fact);
-      if (other != null) {
-        throw Refusal.of(
-            "two values for one attribute of cardinality one",
-            "entity",
-            fact.e(),
-            "attribute",
-            fact.attribute().ident(),
-            "first",
-            other.v(),
-            "second",
-            fact.v(),
-            "form",
-            fact.form());
-      }
-    }
-    if (fact.attribute().unique() != null) {
-      Fact other = unique.putIfAbsent(fact, fact);
-      if (other != null) {
-        throw notUnique(fact, other.e());
+    if (attribute.unique() != null) {
+      Fact holder = unique.putIfAbsent(FactKey.ofValue(fact), fact);
+      if (holder != null) {
+        throw notUnique(fact, holder.e());
       }
     }
   }
 
+  private static TransactionException twoValues(Fact first, Fact second) {
+    return Refusal.of(
+        "two values for one attribute of cardinality one",
+        "entity",
+        second.e(),
+        "attribute",
+        second.attribute().ident(),
+        "first",
+        first.v(),
+        "second",
+        second.v(),
+        "form",
+        second.form());
+  }
+
+  /** The assertion of just this fact, or null. */
+  private @Nullable Fact assertion(Fact fact) {
+    if (fact.attribute().many()) {
+      return assertions.get(FactKey.of(fact));
+    }
+    Fact single = single(fact);
+    return single != null && FactKey.isSame(single.v(), fact.v()) ? single : null;
+  }
+
+  /** What is asserted for the attribute of cardinality one that a fact is about, or null. */
+  private @Nullable Fact single(Fact fact) {
+    return assertions.get(FactKey.ofAttribute(fact));
+  }
+
   /** Retracts a fact; one that is not live is passed over. */
   void retract(Fact fact) {
-    if (!retractions.contains(fact)) {
+    FactKey key = FactKey.of(fact);
+    if (!retractions.contains(key)) {
       long asserted = assertedAt(fact);
       if (asserted != DatomSource.NONE) {
-        retractions.add(fact);
+        retractions.add(key);
         retracted.add(new Retraction(fact, asserted));
       }
     }
@@ -125,10 +133,10 @@ final class Changes {
   Object valueAfter(long e, Attribute attribute) {
     for (Object old : values(e, attribute)) {
       Fact fact = new Fact(e, attribute, old, "(as it was)");
-      Fact asserted = single.get(fact);
-      return asserted != null ? asserted.v() : retractions.contains(fact) ? null : old;
+      Fact asserted = single(fact);
+      return asserted != null ? asserted.v() : isRetracted(fact) ? null : old;
     }
-    Fact asserted = single.get(new Fact(e, attribute, e, "(any value)"));
+    Fact asserted = single(new Fact(e, attribute, e, "(any value)"));
     return asserted == null ? null : asserted.v();
   }
 
@@ -147,7 +155,7 @@ final class Changes {
     List<Change> changes = new ArrayList<>(retracted.size() + added.size());
     for (Retraction retraction : retracted) {
       Fact fact = retraction.fact();
-      Fact assertion = assertions.get(fact);
+      Fact assertion = assertion(fact);
       if (assertion != null) {
         throw Refusal.of(
             "one datom is both asserted and retracted",
@@ -182,12 +190,16 @@ final class Changes {
       try (DatomCursor old = before.scan(Index.EAVT, fact.e(), fact.attribute().id(), null)) {
         while (old.next()) {
           Object v = old.v();
-          if (!retractions.contains(new Fact(fact.e(), fact.attribute(), v, fact.form()))) {
+          if (!isRetracted(new Fact(fact.e(), fact.attribute(), v, fact.form()))) {
             changes.add(new Change(datom(fact, v, false), EntityIds.t(old.tx())));
           }
         }
       }
     }
+  }
+
+  private boolean isRetracted(Fact fact) {
+    return !retractions.isEmpty() && retractions.contains(FactKey.of(fact));
   }
 
   private Datom datom(Fact fact, Object v, boolean isAdded) {
@@ -219,9 +231,8 @@ final class Changes {
   /** Whether the entity that holds a unique value gives it up in this very transaction. */
   private boolean gives(long holder, Fact fact) {
     Fact held = new Fact(holder, fact.attribute(), fact.v(), fact.form());
-    Fact replacing = fact.attribute().many() ? null : single.get(held);
-    return retractions.contains(held)
-        || (replacing != null && ValueOrder.compare(replacing.v(), fact.v()) != 0);
+    Fact replacing = fact.attribute().many() ? null : single(held);
+    return isRetracted(held) || (replacing != null && !FactKey.isSame(replacing.v(), fact.v()));
   }
 
   private static TransactionException notUnique(Fact fact, long holder) {

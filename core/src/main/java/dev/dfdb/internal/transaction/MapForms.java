@@ -75,7 +75,7 @@ final class MapForms {
   private void attributes(Described described) {
     current = described;
     described.attributes().forEach((name, value) -> {
-      Keyword keyword = Keyword.find(name);
+      Keyword keyword = names.keyword(name);
       if (Builtin.DB_ID.equals(keyword)) {
         return;
       }

@@ -10,6 +10,7 @@ import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.index.ValueType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class Names {
   private final boolean strict;
   private final long tx;
   private final Map<Keyword, Attribute> interned = new LinkedHashMap<>();
+  private final Map<@Nullable Object, Attribute> attributes = new HashMap<>();
+  private final Map<Object, Keyword> keywords = new HashMap<>();
   private final TupleTerms tuples;
 
   Names(DatabaseValue before, IdAllocation ids, boolean strict) {
@@ -47,6 +50,31 @@ final class Names {
 
   /** The attribute a form names by keyword or id. */
   Attribute attribute(@Nullable Object name, Object form) {
+    Attribute found = attributes.get(name);
+    if (found == null) {
+      found = findAttribute(name, form);
+      attributes.put(name, found);
+    }
+    return found;
+  }
+
+  /** The keyword that an object is or writes, or null; as {@link Keyword#find}, found once. */
+  @Nullable
+  Keyword keyword(@Nullable Object name) {
+    if (!(name instanceof String)) {
+      return Keyword.find(name);
+    }
+    Keyword known = keywords.get(name);
+    if (known == null) {
+      known = Keyword.find(name);
+      if (known != null) {
+        keywords.put(name, known);
+      }
+    }
+    return known;
+  }
+
+  private Attribute findAttribute(@Nullable Object name, Object form) {
     Object canonical = name == null ? null : Values.canonical(name);
     if (canonical instanceof Long id) {
       Attribute attribute = before.attribute(id);

@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Tempids {
   private final Map<Term.Tempid, Term.Tempid> merged = new HashMap<>();
   private final Map<Term.Tempid, Op.Add> boundBy = new HashMap<>();
   private final Map<Term.Tempid, Long> ids = new HashMap<>();
+  private final Set<Term.Tempid> all = new LinkedHashSet<>();
 
   private Tempids(DatabaseValue before, List<Op> ops) {
     this.before = before;
@@ -63,11 +66,9 @@ final class Tempids {
   /** The tempids the user chose, and their ids. */
   Map<Object, Long> named() {
     Map<Object, Long> named = new LinkedHashMap<>();
-    for (Op op : ops) {
-      for (Term.Tempid tempid : tempidsOf(op)) {
-        if (!(tempid.name() instanceof Term.Unnamed)) {
-          named.put(tempid.name(), id(tempid));
-        }
+    for (Term.Tempid tempid : all) {
+      if (!(tempid.name() instanceof Term.Unnamed)) {
+        named.put(tempid.name(), id(tempid));
       }
     }
     return named;
@@ -166,20 +167,27 @@ final class Tempids {
       }
     }
     for (Op op : ops) {
-      for (Term.Tempid tempid : tempidsOf(op)) {
-        Term.Tempid root = root(tempid);
-        if (!ids.containsKey(root)) {
-          if (!described.contains(root)) {
-            throw Refusal.of(
-                "a tempid stands for no entity: nothing is asserted of it",
-                "tempid",
-                tempid.name(),
-                "form",
-                op.form());
+      eachTempid(op, tempid -> {
+        if (all.add(tempid)) {
+          Term.Tempid root = root(tempid);
+          if (!ids.containsKey(root)) {
+            checkDescribed(root, described, tempid, op);
+            ids.put(root, named.contains(root) ? allocation.named() : allocation.entity());
           }
-          ids.put(root, named.contains(root) ? allocation.named() : allocation.entity());
         }
-      }
+      });
+    }
+  }
+
+  private static void checkDescribed(
+      Term.Tempid root, Set<Term.Tempid> described, Term.Tempid tempid, Op op) {
+    if (!described.contains(root)) {
+      throw Refusal.of(
+          "a tempid stands for no entity: nothing is asserted of it",
+          "tempid",
+          tempid.name(),
+          "form",
+          op.form());
     }
   }
 
@@ -190,25 +198,23 @@ final class Tempids {
         || (op instanceof Op.Edit edit && !(edit.edit() instanceof CollectionEdit.Dissoc));
   }
 
-  private static List<Term.Tempid> tempidsOf(Op op) {
-    List<Term.Tempid> tempids = new ArrayList<>(2);
-    collect(op.entity(), tempids);
+  private static void eachTempid(Op op, Consumer<Term.Tempid> action) {
+    eachTempid(op.entity(), action);
     if (op instanceof Op.Add add) {
-      collect(add.value(), tempids);
+      eachTempid(add.value(), action);
     } else if (op instanceof Op.Retract retract) {
-      collect(retract.value(), tempids);
+      eachTempid(retract.value(), action);
     } else if (op instanceof Op.CompareAndSet cas) {
-      collect(cas.old(), tempids);
-      collect(cas.value(), tempids);
+      eachTempid(cas.old(), action);
+      eachTempid(cas.value(), action);
     }
-    return tempids;
   }
 
-  private static void collect(@Nullable Term term, List<Term.Tempid> tempids) {
+  private static void eachTempid(@Nullable Term term, Consumer<Term.Tempid> action) {
     if (term instanceof Term.Tempid tempid) {
-      tempids.add(tempid);
+      action.accept(tempid);
     } else if (term instanceof Term.Tuple tuple) {
-      tuple.elements().forEach(element -> collect(element, tempids));
+      tuple.elements().forEach(element -> eachTempid(element, action));
     }
   }
 
@@ -238,6 +244,9 @@ final class Tempids {
   }
 
   private Term.Tempid root(Term.Tempid tempid) {
+    if (merged.isEmpty()) {
+      return tempid;
+    }
     Term.Tempid root = tempid;
     for (Term.Tempid next = merged.get(root); next != null; next = merged.get(root)) {
       root = next;
