@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * any thread; to be closed.
  */
 public final class Connection implements AutoCloseable {
+
+  /**
+   * What is chained to a future runs here. On machines with few processors a future would start a
+   * thread for each of its own accord.
+   */
+  private static final Executor CALLBACKS = ForkJoinPool.getCommonPoolParallelism() > 0
+      ? ForkJoinPool.commonPool()
+      : task -> new Thread(task, "dfdb-callback").start();
+
 
   private final Transactor transactor;
   private final Runnable closeStorage;
@@ -84,7 +95,7 @@ public final class Connection implements AutoCloseable {
    */
   public CompletableFuture<TxReport> transactAsync(Collection<?> forms) {
     Objects.requireNonNull(forms, "forms");
-    return transactor.submitAsync(forms).handleAsync(this::reportOrFail);
+    return transactor.submitAsync(forms).handleAsync(this::reportOrFail, CALLBACKS);
   }
 
   /**
