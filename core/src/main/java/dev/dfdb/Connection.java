@@ -129,6 +129,11 @@ public final class Connection implements AutoCloseable {
     return new Db(source, transactor.present());
   }
 
+  /** The log as it is now: every transaction whose commit returned before the call, in order. */
+  public Log log() {
+    return new Log(source, transactor.present());
+  }
+
   /**
    * Makes a function known to the patterns of {@link Db#pull pull}, which name it after
    * {@code :xform}; no other code can be named there. It is given each value found, or for

@@ -9,6 +9,7 @@ import dev.dfdb.internal.entity.EntityReference;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.index.TimePoints;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.pull.PullPattern;
 import dev.dfdb.internal.query.Answer;
@@ -156,7 +157,7 @@ public final class Db {
    * @param query EDN text, or the same vector or map as Java collections of
    *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values
    * @param inputs what {@code :in} names, in order, without {@code $}, which is this database:
-   *     values, collections, other databases ({@code $other}), rules as EDN text or as forms
+   *     values, collections, other databases ({@code $other}), a {@link Log}, rules as EDN text or as forms
    *     ({@code %}), patterns for {@code (pull ?e pattern)} in {@code :find} as {@link #pull} takes
    *     them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
@@ -174,7 +175,10 @@ public final class Db {
         all.add(read(readings));
       }
       for (Object input : inputs) {
-        all.add(input instanceof Db other ? other.read(readings) : input);
+        all.add(
+            input instanceof Db other
+                ? other.read(readings)
+                : input instanceof Log log ? log.read(readings) : input);
       }
       Answer answer = prepared.run(all);
       return new QueryResult(answer.columns(), answer.rows());

@@ -9,6 +9,7 @@ import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.ScanOptions;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,18 @@ public final class TransactionLog {
    * @param commit the random number of the commit that wrote it
    * @param datoms its datoms in their order
    */
-  public record Entry(long t, long commit, List<Datom> datoms) {}
+  public record Entry(long t, long commit, List<Datom> datoms) {
+
+    /** The time of the transaction. */
+    public Instant instant() {
+      for (Datom datom : datoms) {
+        if (datom.a() == Builtin.TX_INSTANT && datom.v() instanceof Instant instant) {
+          return instant;
+        }
+      }
+      throw damaged(t);
+    }
+  }
 
   /** Transaction {@code t}, or null where there is none. */
   public static @Nullable Entry read(ReadView view, long t) {
@@ -79,7 +91,7 @@ public final class TransactionLog {
     return bytes.size() == 0 ? null : decode(t, bytes.toByteArray());
   }
 
-  private static Entry decode(long t, byte[] bytes) {
+  static Entry decode(long t, byte[] bytes) {
     KeyReader reader = new KeyReader().reset(bytes, 0, bytes.length);
     if (!(reader.readValue() instanceof Long commit)) {
       throw damaged(t);

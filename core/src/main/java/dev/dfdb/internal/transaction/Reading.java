@@ -1,6 +1,7 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.LogValue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -30,6 +31,11 @@ public final class Reading implements AutoCloseable {
   /** The database value that is read. */
   public DatabaseValue value() {
     return value;
+  }
+
+  /** The log up to the last transaction that the value knows. */
+  public LogValue log() {
+    return new LogValue(standpoint.view(), value);
   }
 
   @Override

@@ -37,6 +37,8 @@ public final class Functions {
     add("missing?", 3, 3, EntityFunctions::isMissing);
     add("get-else", 4, 4, EntityFunctions::getElse);
     add("get-some", 3, ANY, EntityFunctions::getSome);
+    add("tx-ids", 3, 3, LogFunctions::ids);
+    add("tx-data", 2, 2, LogFunctions::datoms);
   }
 
   private Functions() {}

@@ -2,6 +2,7 @@ package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.codec.Values;
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.index.LogValue;
 import dev.dfdb.internal.query.ast.Binding;
 import dev.dfdb.internal.query.ast.Origin;
 import dev.dfdb.internal.query.ast.Variable;
@@ -74,7 +75,7 @@ final class Destructuring {
 
   private void add(Binding part, @Nullable Object value, Runnable next) {
     if (part instanceof Binding.Scalar scalar) {
-      set(variables.indexOf(scalar.variable()), Values.canonical(value), next);
+      set(variables.indexOf(scalar.variable()), canonical(value), next);
     } else if (part instanceof Binding.Each each) {
       for (Object element : elements(value)) {
         add(each.element(), element, next);
@@ -84,6 +85,11 @@ final class Destructuring {
     } else {
       next.run();
     }
+  }
+
+  /** A value in its canonical form; a log, which is none, as it is. */
+  private static @Nullable Object canonical(@Nullable Object value) {
+    return value instanceof LogValue ? value : Values.canonical(value);
   }
 
   private void set(int position, @Nullable Object value, Runnable next) {
