@@ -6,6 +6,7 @@ import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Committed;
+import dev.dfdb.internal.transaction.Followers;
 import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,13 @@ public final class Connection implements AutoCloseable {
   private final Transactor transactor;
   private final Runnable closeStorage;
   private final Source source;
+  private final Followers followers;
 
   Connection(Transactor transactor, QueryEngine engine, Runnable closeStorage) {
     this.transactor = transactor;
     this.closeStorage = closeStorage;
     this.source = new Source(transactor, engine);
+    this.followers = new Followers(transactor);
   }
 
   /**
@@ -150,6 +155,75 @@ public final class Connection implements AutoCloseable {
         .pulls()
         .transforms()
         .register(Symbol.of(name), Objects.requireNonNull(function, "function"));
+  }
+
+  /**
+   * The database as it is at some moment after the call, which sees every transaction that was
+   * committed before, by whatever process. {@link #db()} is the same for one who can wait.
+   *
+   * @return ends exceptionally with a {@link dev.dfdb.error.StorageClosedException} if the
+   *     connection is closed
+   */
+  public CompletableFuture<Db> sync() {
+    return CompletableFuture.supplyAsync(this::db);
+  }
+
+  /**
+   * The database as soon as it knows a transaction: one that another part of the program, or
+   * another process, is about to commit, or has. What is chained to the future runs on the common
+   * pool of threads.
+   *
+   * <p>A connection learns at once of what it commits itself; of what others commit when it commits
+   * or is asked for {@link #db()}.
+   *
+   * @param t the number of the transaction
+   * @return ends exceptionally with a {@link dev.dfdb.error.StorageClosedException} if the
+   *     connection is closed before
+   * @throws IllegalArgumentException if t is negative
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public CompletableFuture<Db> sync(long t) {
+    if (t < 0) {
+      throw new IllegalArgumentException("the number of a transaction is not negative: " + t);
+    }
+    CompletableFuture<Void> reached = followers.reach(t);
+    CompletableFuture<Db> result = reached.thenApply(nothing -> db());
+    result.whenComplete((db, failure) -> reached.cancel(false));
+    return result;
+  }
+
+  /**
+   * Calls a listener with the report of every transaction from now on: in the order of t, each
+   * once, on a thread of its own, one after the other. A listener that is slow holds up nobody but
+   * itself. What it throws is logged, and it goes on with the next report.
+   *
+   * <p>A listener that falls behind by many transactions, or is told of those that other
+   * connections committed, gets reports that were made from the log: they have no tempids. When the
+   * connection is closed, a listener still gets the reports in memory, of databases that can't be
+   * read any more, but none from the log. Whoever must miss none begins by reading the
+   * {@link #log()} from where it stopped.
+   *
+   * @return ends the listening; a call under way goes on
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public Registration listen(Consumer<? super TxReport> listener) {
+    Objects.requireNonNull(listener, "listener");
+    Runnable ending = followers.listen(listener, this::report);
+    return ending::run;
+  }
+
+  /**
+   * The reports of every transaction from a subscription on, as the subscriber asks for them: in
+   * the order of t, each once, to each subscriber on a thread of its own. It keeps the rules of
+   * Reactive Streams. A slow subscriber costs nothing but its place in the log: it holds up nobody,
+   * and nothing piles up for it.
+   *
+   * <p>As for {@link #listen listeners}, reports made from the log have no tempids. When the
+   * connection is closed, the stream completes after those reports that are in memory and asked
+   * for; it ends with an error if the storage fails.
+   */
+  public Flow.Publisher<TxReport> reports() {
+    return subscriber -> followers.subscribe(subscriber, this::report);
   }
 
   /**

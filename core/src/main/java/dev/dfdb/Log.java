@@ -38,8 +38,8 @@ public final class Log {
   }
 
   /**
-   * The transactions from one point in time to another, in order. A point is a t, the entity id of a
-   * transaction, or an {@link java.time.Instant} (or {@code java.util.Date}): then the first
+   * The transactions from one point in time to another, in order. A point is a t, the entity id of
+   * a transaction, or an {@link java.time.Instant} (or {@code java.util.Date}): then the first
    * transaction that is not before it.
    *
    * <p>Transaction 0 is the one every database begins with: the schema of schemas. The stream holds

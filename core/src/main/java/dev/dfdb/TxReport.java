@@ -13,7 +13,8 @@ import java.util.Map;
  * @param dbAfter the database right after it
  * @param txData its datoms, that of its time ({@code :db/txInstant}) first; what changed nothing is
  *     not among them
- * @param tempids the entity ids of the tempids in its forms, by string or negative {@code Long}
+ * @param tempids the entity ids of the tempids in its forms, by string or negative {@code Long};
+ *     empty in a report that a follower got from the log
  */
 public record TxReport(Db dbBefore, Db dbAfter, List<Datom> txData, Map<Object, Long> tempids) {
 

@@ -103,7 +103,8 @@ class LogTest {
     TxReport report = db.transact("[{:a \"" + text + "1\"} {:a \"" + text + "2\"} {:a 3}]");
     db.transact("[{:a 4}]");
     try (Stream<LoggedTransaction> transactions = db.connection.log().txRange(1, 2)) {
-      assertEquals(List.of(report.txData()), transactions.map(LoggedTransaction::datoms).toList());
+      assertEquals(
+          List.of(report.txData()), transactions.map(LoggedTransaction::datoms).toList());
     }
   }
 
@@ -115,13 +116,11 @@ class LogTest {
     assertEquals(0, iterator.next().t());
     Log log = db.connection.log();
     db.connection.close();
-    assertThrows(
-        StorageClosedException.class,
-        () -> {
-          while (iterator.hasNext()) {
-            iterator.next();
-          }
-        });
+    assertThrows(StorageClosedException.class, () -> {
+      while (iterator.hasNext()) {
+        iterator.next();
+      }
+    });
     assertThrows(StorageClosedException.class, () -> log.txRange(null, null));
   }
 
@@ -135,8 +134,7 @@ class LogTest {
             db.connection.log(),
             2,
             null);
-    assertEquals(
-        Set.of(reports.get(1).tx(), reports.get(2).tx()), Set.copyOf(result.values()));
+    assertEquals(Set.of(reports.get(1).tx(), reports.get(2).tx()), Set.copyOf(result.values()));
   }
 
   @Test
@@ -150,8 +148,7 @@ class LogTest {
                 + " [(tx-data ?log ?t) [[?e ?a ?v _ ?added]]] [?a :db/ident :n]]",
             db.connection.log(),
             tx);
-    assertEquals(
-        Set.of(List.of(1L, false), List.of(2L, true)), Set.copyOf(result.rows()));
+    assertEquals(Set.of(List.of(1L, false), List.of(2L, true)), Set.copyOf(result.rows()));
   }
 
   @Test

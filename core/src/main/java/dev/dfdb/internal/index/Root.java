@@ -2,6 +2,7 @@ package dev.dfdb.internal.index;
 
 import dev.dfdb.codec.KeyReader;
 import dev.dfdb.codec.KeyWriter;
+import dev.dfdb.datom.Datom;
 import dev.dfdb.error.CorruptionException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,21 @@ public record Root(long t, long nextNamed, long nextEntity, long instant, long c
   /** The root of a database whose only transaction is its own beginning. */
   public static Root first(long commit) {
     return new Root(0, EntityIds.FIRST_NAMED, EntityIds.FIRST_ENTITY, 0, commit);
+  }
+
+  /** The root after the next transaction, as far as the log tells. */
+  public Root after(TransactionLog.Entry next) {
+    long named = nextNamed;
+    long entity = nextEntity;
+    for (Datom datom : next.datoms()) {
+      long e = datom.e();
+      if (e < EntityIds.FIRST_ENTITY) {
+        named = Math.max(named, e + 1);
+      } else if (!EntityIds.isTransaction(e)) {
+        entity = Math.max(entity, e + 1);
+      }
+    }
+    return new Root(next.t(), named, entity, next.instant().toEpochMilli(), next.commit());
   }
 
   /** The key under which the root lies. */

@@ -122,17 +122,23 @@ final class Group {
     return batch.put(Root.key(), root().encode()).build();
   }
 
-  /** Tells every caller that its transaction is committed. */
-  void succeed() {
+  /** What became of each transaction, once they are committed. */
+  List<Committed> committed() {
+    List<Committed> committed = new ArrayList<>(members.size());
     Perspective before = Perspective.of(basis.root(), basis.schema());
     for (Member member : members) {
       Evaluation.Result result = member.result();
       Perspective after = Perspective.of(result.root(), result.schema());
-      member
-          .request()
-          .outcome()
-          .complete(new Committed(before, after, List.copyOf(result.datoms()), result.tempids()));
+      committed.add(new Committed(before, after, List.copyOf(result.datoms()), result.tempids()));
       before = after;
+    }
+    return committed;
+  }
+
+  /** Tells every caller what became of its transaction. */
+  void succeed(List<Committed> committed) {
+    for (int i = 0; i < committed.size(); i++) {
+      members.get(i).request().outcome().complete(committed.get(i));
     }
   }
 

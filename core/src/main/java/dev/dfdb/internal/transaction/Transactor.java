@@ -59,6 +59,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   private final Basis.Holds holds = new Basis.Holds();
   private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
   private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+  private final Commits commits = new Commits();
   private final ReentrantLock work = new ReentrantLock();
   private volatile Basis newest;
   private volatile boolean closed;
@@ -108,6 +109,22 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       }
       catchUp(basis);
     }
+  }
+
+  /** The newest state known here, without looking whether there is a newer one. */
+  Perspective known() {
+    Basis basis = newest;
+    return Perspective.of(basis.root(), basis.schema());
+  }
+
+  /** What was committed lately, and who wants to know. */
+  Commits commits() {
+    return commits;
+  }
+
+  /** Whether it was closed. */
+  boolean isClosed() {
+    return closed;
   }
 
   /**
@@ -273,10 +290,14 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         throw unknown;
       }
     }
+    List<Committed> committed = group.committed();
+    if (commits.areKept()) {
+      commits.keep(committed);
+    }
     try {
       publish(newBasis(group));
     } finally {
-      group.succeed();
+      group.succeed(committed);
     }
   }
 
@@ -324,6 +345,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     Basis old = newest;
     newest = basis;
     old.release();
+    commits.signal();
   }
 
   private void awaitReadings() {
@@ -383,6 +405,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     } finally {
       work.unlock();
     }
+    commits.signal();
     open.forEach(Runnable::run);
     awaitReadings();
     holds.closeAll();

@@ -14,7 +14,9 @@ final class LogFunctions {
     return log(arguments[0]).ids(arguments[1], arguments[2]);
   }
 
-  /** {@code (tx-data ?log ?tx)}: rows of entity, attribute, value, transaction and whether added. */
+  /**
+   * {@code (tx-data ?log ?tx)}: rows of entity, attribute, value, transaction and whether added.
+   */
   static List<List<Object>> datoms(@Nullable Object[] arguments) {
     Object point = arguments[1];
     if (point == null) {

@@ -1,0 +1,135 @@
+package dev.dfdb.internal.transaction;
+
+import dev.dfdb.error.StorageException;
+import dev.dfdb.internal.index.Perspective;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Lets others follow what a transactor commits. Safe from any thread. */
+public final class Followers {
+
+  private static final Logger LOG = System.getLogger(Followers.class.getName());
+
+  private final Transactor transactor;
+
+  /** Follows the commits that a transactor makes, or comes to know of. */
+  public Followers(Transactor transactor) {
+    this.transactor = transactor;
+  }
+
+  /**
+   * Gives a subscriber every commit from now on, as it asks for them.
+   *
+   * @param report makes of a commit what the subscriber is given
+   */
+  public <R> void subscribe(Flow.Subscriber<? super R> subscriber, Function<Committed, R> report) {
+    Objects.requireNonNull(subscriber, "subscriber");
+    try {
+      follow(subscriber, report, false);
+    } catch (StorageException closed) {
+      subscriber.onSubscribe(new Ended());
+      subscriber.onError(closed);
+    }
+  }
+
+  /**
+   * Gives a listener every commit from now on; what it throws is logged.
+   *
+   * @return ends that
+   * @throws StorageException if the storage fails or is closed
+   */
+  public <R> Runnable listen(Consumer<? super R> listener, Function<Committed, R> report) {
+    Follower<R> follower = follow(new Listener<>(listener), report, true);
+    follower.request(Long.MAX_VALUE);
+    return follower::cancel;
+  }
+
+  private <R> Follower<R> follow(
+      Flow.Subscriber<? super R> subscriber, Function<Committed, R> report, boolean patient) {
+    Commits commits = transactor.commits();
+    // First commits are kept, then it is asked which was the last: so none is missed between.
+    commits.retain();
+    Perspective last;
+    try {
+      last = transactor.present();
+    } catch (RuntimeException | Error failure) {
+      commits.release();
+      throw failure;
+    }
+    Follower<R> follower =
+        new Follower<>(transactor, new CommitReader(transactor, last), subscriber, report, patient);
+    follower.start();
+    return follower;
+  }
+
+  /**
+   * Completes, on another thread, when a transaction is known, and exceptionally when the
+   * transactor is closed before. Commits of other processes become known whenever
+   * {@link Transactor#present} is asked for: who polls does no more than that.
+   *
+   * @throws StorageException if the storage fails or is closed
+   */
+  public CompletableFuture<Void> reach(long t) {
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    Runnable check = () -> {
+      if (transactor.known().root().t() >= t) {
+        reached.completeAsync(() -> null);
+      } else if (transactor.isClosed()) {
+        reached.completeAsync(() -> {
+          transactor.checkOpen();
+          return null;
+        });
+      }
+    };
+    Commits commits = transactor.commits();
+    commits.onCommit(check);
+    reached.whenComplete((nothing, failure) -> commits.forget(check));
+    try {
+      transactor.present();
+    } catch (RuntimeException | Error failure) {
+      commits.forget(check);
+      throw failure;
+    }
+    check.run();
+    return reached;
+  }
+
+  /** Asks for everything, and outlives what the listener throws. */
+  private record Listener<R>(Consumer<? super R> listener) implements Flow.Subscriber<R> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {}
+
+    @Override
+    public void onNext(R item) {
+      try {
+        listener.accept(item);
+      } catch (Throwable failure) {
+        LOG.log(Level.ERROR, "a listener failed on a report, and gets the next ones", failure);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      LOG.log(Level.ERROR, "a listener gets no more reports", failure);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  /** The subscription to what is over before it began. */
+  private static final class Ended implements Flow.Subscription {
+
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {}
+  }
+}
