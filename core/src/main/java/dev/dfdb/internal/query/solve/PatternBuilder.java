@@ -54,6 +54,13 @@ final class PatternBuilder {
               "nil is no value of any datom",
               Map.of("expected", "[(missing? $ ?e :attribute)] for what has no value"));
     }
+    TransitiveBuilder transitive = new TransitiveBuilder(clause);
+    Attribute followed = transitive.followed(source);
+    if (followed != null) {
+      Term from = resolve(source, DatomPattern.E, written.get(0), true);
+      Term to = resolve(source, DatomPattern.V, transitive.to(), true);
+      return from == null || to == null ? nothing() : transitive.goal(source, followed, from, to);
+    }
     Attribute attribute = attribute(source, written.get(1));
     boolean isRef = attribute != null && attribute.isRef();
     List<Term> terms = new ArrayList<>();

@@ -1,0 +1,122 @@
+package dev.dfdb.internal.query.solve;
+
+import dev.dfdb.datom.Index;
+import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.query.relation.Column;
+import dev.dfdb.internal.query.relation.RowIndex;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entities that one attribute connects, as numbered nodes, seen along its references or against
+ * them. What a node refers to is read when it is asked for, and once. Belongs to one thread.
+ */
+final class ReferenceGraph {
+
+  private static final int[] NONE = {};
+
+  private final DatomSource source;
+  private final long attribute;
+  private final boolean backward;
+  private final Column entities = new Column(0);
+  private final RowIndex nodes = new RowIndex(new Column[] {entities});
+  private final Column[] probe = {new Column(1)};
+  private int @Nullable [][] next = new int @Nullable [16][];
+  private int[] gathered = new int[16];
+  private boolean complete;
+
+  ReferenceGraph(DatomSource source, long attribute, boolean backward) {
+    this.source = source;
+    this.attribute = attribute;
+    this.backward = backward;
+  }
+
+  /** How many nodes are known; their numbers are below that. */
+  int size() {
+    return entities.size();
+  }
+
+  /** The node of an entity. */
+  int node(long entity) {
+    probe[0].setOnly(entity);
+    int known = nodes.first(probe, 0);
+    if (known != RowIndex.NONE) {
+      return known;
+    }
+    int node = entities.size();
+    entities.append(entity);
+    nodes.extend(node + 1);
+    if (node == next.length) {
+      next = Arrays.copyOf(next, 2 * node);
+    }
+    return node;
+  }
+
+  /** The entity of a node. */
+  long entity(int node) {
+    return entities.getLong(node);
+  }
+
+  /** The nodes one hop away; not to be changed. */
+  int[] next(int node) {
+    int[] known = next[node];
+    if (known == null) {
+      known = complete ? NONE : read(node);
+      next[node] = known;
+    }
+    return known;
+  }
+
+  private int[] read(int node) {
+    int count = 0;
+    try (DatomCursor datoms = backward
+        ? source.scan(Index.VAET, DatomSource.NONE, attribute, entity(node))
+        : source.scan(Index.EAVT, entity(node), attribute, null)) {
+      while (datoms.next()) {
+        gather(count++, far(datoms));
+      }
+    }
+    return Arrays.copyOf(gathered, count);
+  }
+
+  /** Reads all of it in one walk. */
+  void readAll() {
+    if (complete) {
+      return;
+    }
+    complete = true;
+    int node = -1;
+    int count = 0;
+    try (DatomCursor datoms =
+        source.scan(backward ? Index.AVET : Index.AEVT, DatomSource.NONE, attribute, null)) {
+      while (datoms.next()) {
+        int near = node(near(datoms));
+        if (near != node && node >= 0) {
+          next[node] = Arrays.copyOf(gathered, count);
+          count = 0;
+        }
+        node = near;
+        gather(count++, far(datoms));
+      }
+    }
+    if (node >= 0) {
+      next[node] = Arrays.copyOf(gathered, count);
+    }
+  }
+
+  private long near(DatomCursor datoms) {
+    return backward ? (Long) datoms.v() : datoms.e();
+  }
+
+  private long far(DatomCursor datoms) {
+    return backward ? datoms.e() : (Long) datoms.v();
+  }
+
+  private void gather(int at, long entity) {
+    if (at == gathered.length) {
+      gathered = Arrays.copyOf(gathered, 2 * at);
+    }
+    gathered[at] = node(entity);
+  }
+}
