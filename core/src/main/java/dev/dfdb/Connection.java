@@ -134,6 +134,31 @@ public final class Connection implements AutoCloseable {
     return new Db(source, transactor.present());
   }
 
+  /**
+   * Removes something for good: from the present, the past and the log. What remains is a
+   * transaction that says what was excised: {@code :db/excise} is the id of the entity or of the
+   * attribute, {@code :db.excise/attrs} are the attributes of the entity if not all, or the tuples
+   * that went with the attribute, and {@code :db.excise/beforeT} is the t before which. The
+   * transactions of the log stay, with their numbers and times, without the datoms.
+   *
+   * <p>Databases taken before do not show the data any more, nor do logs; only a reading under way
+   * may. Reports and results of queries that the program holds are its own. The storage gives the
+   * space back with {@link dev.dfdb.storage.Storage#compact()}; a file of the storage may hold the
+   * bytes until then.
+   *
+   * <p>Other transactions wait. If the process ends on the way, or the storage fails, the excision
+   * is finished when the database is opened, or with the next transaction.
+   *
+   * @return the report of the transaction that records it
+   * @throws TransactionException if there is no such entity or attribute, or it is built in or has
+   *     an ident; nothing was removed
+   * @throws IllegalArgumentException if it is before something that is no point in time
+   * @throws dev.dfdb.error.StorageException if the storage fails
+   */
+  public TxReport excise(Excision excision) {
+    return report(transactor.excise(excision.request()));
+  }
+
   /** The log as it is now: every transaction whose commit returned before the call, in order. */
   public Log log() {
     return new Log(source, transactor.present());

@@ -45,9 +45,23 @@ public final class Builtin {
   public static final long UNIQUE_VALUE = 22;
   public static final long UNIQUE_IDENTITY = 23;
 
+  /** On the transaction that records an excision: the entity or the attribute, as a number. */
+  public static final long EXCISE = 60;
+
+  /** The attributes of the entity that were excised, if not all; tuples excised with one. */
+  public static final long EXCISE_ATTRS = 61;
+
+  /** The t before which assertions were excised, if not all. */
+  public static final long EXCISE_BEFORE_T = 62;
+
   private static final TupleShape KEYWORDS = new TupleShape.Homogeneous(ValueType.KEYWORD);
 
   private Builtin() {}
+
+  /** Whether an attribute is one of those that say what was excised. */
+  public static boolean isExcision(long attribute) {
+    return attribute >= EXCISE && attribute <= EXCISE_BEFORE_T;
+  }
 
   /** A built-in entity and its name. */
   public record Named(long id, Keyword ident) {}
@@ -71,7 +85,12 @@ public final class Builtin {
         many(ENTITY_ATTRS, Keyword.of("db.entity", "attrs"), ValueType.KEYWORD),
         many(ENTITY_PREDS, Keyword.of("db.entity", "preds"), ValueType.SYMBOL),
         many(ENSURE, db("ensure"), ValueType.REF),
-        many(FORMER_IDENTS, db("formerIdents"), ValueType.KEYWORD).withUnique(Unique.VALUE));
+        many(FORMER_IDENTS, db("formerIdents"), ValueType.KEYWORD).withUnique(Unique.VALUE),
+        // Numbers and no references: what is excised can't be referred to, or the record retracted
+        // with it.
+        one(EXCISE, db("excise"), ValueType.LONG),
+        many(EXCISE_ATTRS, Keyword.of("db.excise", "attrs"), ValueType.LONG),
+        one(EXCISE_BEFORE_T, Keyword.of("db.excise", "beforeT"), ValueType.LONG));
   }
 
   /** The built-in entities that are values of those attributes. */

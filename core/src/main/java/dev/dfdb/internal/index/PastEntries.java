@@ -104,6 +104,11 @@ final class PastEntries implements AutoCloseable {
     return reader.reset(entry, 0, read).readId();
   }
 
+  /** The t of the assertion that an entry tells of. */
+  static long asserted(byte[] entry) {
+    return new KeyReader(entry).readId();
+  }
+
   /** Whether the entity could have no other value when the datom was retracted. */
   boolean wasSingle() {
     int read = Math.min(cursor.readValue(entry), entry.length);

@@ -41,6 +41,11 @@ public record Root(long t, long nextNamed, long nextEntity, long instant, long c
     return new Root(next.t(), named, entity, next.instant().toEpochMilli(), next.commit());
   }
 
+  /** The same state, as another commit left it. */
+  Root withCommit(long number) {
+    return new Root(t, nextNamed, nextEntity, instant, number);
+  }
+
   /** The key under which the root lies. */
   public static byte[] key() {
     return DatomKeys.root();

@@ -8,6 +8,7 @@ import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.ScanOptions;
+import dev.dfdb.storage.WriteBatch;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,31 +31,67 @@ public final class TransactionLog {
 
   static void append(
       DatomKeys keys, long t, long commit, List<EncodedChange> changes, Writes writes) {
-    KeyWriter bytes = new KeyWriter().writeValue(commit);
-    long chunk = 0;
-    for (EncodedChange change : changes) {
+    Items items = (i, bytes) -> {
+      EncodedChange change = changes.get(i);
       bytes.writeByte(change.added() ? 1 : 0).writeId(change.e()).writeId(change.a());
       if (change.isShortened()) {
         bytes.writeValue(change.v());
       } else {
         bytes.writeRaw(change.value());
       }
-      if (bytes.length() >= CHUNK_BYTES) {
-        chunk = flush(keys, t, chunk, bytes, writes);
+    };
+    write(keys, t, commit, changes.size(), items, writes::put);
+  }
+
+  /** Writes a transaction anew with only some of its datoms. */
+  static void replace(
+      DatomKeys keys, ReadView view, Entry old, List<Datom> kept, WriteBatch.Builder batch) {
+    long t = old.t();
+    Items items = (i, bytes) -> {
+      Datom datom = kept.get(i);
+      bytes.writeByte(datom.added() ? 1 : 0).writeId(datom.e()).writeId(datom.a());
+      bytes.writeValue(datom.v());
+    };
+    long chunks = write(keys, t, old.commit(), kept.size(), items, batch::put);
+    byte[] end = KeyRange.prefix(keys.logOf(t)).end();
+    KeyRange rest = KeyRange.between(keys.log(t, chunks), true, end, false);
+    try (Cursor superfluous = view.scan(rest, ScanOptions.FORWARD)) {
+      while (superfluous.next()) {
+        batch.delete(superfluous.key());
       }
-    }
-    if (bytes.length() > 0) {
-      flush(keys, t, chunk, bytes, writes);
     }
   }
 
-  private static long flush(DatomKeys keys, long t, long chunk, KeyWriter bytes, Writes writes) {
+  /** The datoms of a transaction, as the log has them. */
+  private interface Items {
+    void write(int index, KeyWriter bytes);
+  }
+
+  /** Takes the chunks that are written. */
+  private interface Sink {
+    void put(byte[] key, byte[] chunk);
+  }
+
+  /** Writes a transaction, and says in how many chunks. */
+  private static long write(DatomKeys keys, long t, long commit, int size, Items items, Sink sink) {
+    KeyWriter bytes = new KeyWriter().writeValue(commit);
+    long chunk = 0;
+    for (int i = 0; i < size; i++) {
+      items.write(i, bytes);
+      if (bytes.length() >= CHUNK_BYTES) {
+        chunk = flush(keys, t, chunk, bytes, sink);
+      }
+    }
+    return bytes.length() == 0 ? chunk : flush(keys, t, chunk, bytes, sink);
+  }
+
+  private static long flush(DatomKeys keys, long t, long chunk, KeyWriter bytes, Sink sink) {
     byte[] all = bytes.toBytes();
     bytes.reset();
     long next = chunk;
     for (int from = 0; from < all.length; from += CHUNK_BYTES) {
       int to = Math.min(all.length, from + CHUNK_BYTES);
-      writes.put(keys.log(t, next++), Arrays.copyOfRange(all, from, to));
+      sink.put(keys.log(t, next++), Arrays.copyOfRange(all, from, to));
     }
     return next;
   }

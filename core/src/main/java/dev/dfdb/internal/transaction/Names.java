@@ -98,6 +98,14 @@ final class Names {
 
   /** Every named entity can be an attribute: not what values of schema are, nor in a strict one. */
   private Attribute usable(Attribute known, Object form) {
+    if (Builtin.isExcision(known.id())) {
+      throw Refusal.of(
+          "an excision is no part of a transaction: use Connection.excise, which keeps the record",
+          "attribute",
+          known.ident(),
+          "form",
+          form);
+    }
     if (known.type() == null) {
       checkNotReserved(known.ident(), form);
       checkNotStrict(known.ident(), form);

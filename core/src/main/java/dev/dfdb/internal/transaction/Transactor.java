@@ -7,6 +7,8 @@ import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Bootstrap;
+import dev.dfdb.internal.index.Eraser;
+import dev.dfdb.internal.index.Erasure;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
@@ -18,6 +20,7 @@ import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
+import dev.dfdb.storage.WriteBatch;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -282,14 +285,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   }
 
   private void commit(Group group) {
-    try {
-      storage.batchWrite(group.batch());
-    } catch (OutcomeUnknownException unknown) {
-      TransactionLog.Entry entry = TransactionLog.read(storage, group.firstT());
-      if (entry == null || entry.commit() != group.commit()) {
-        throw unknown;
-      }
-    }
+    write(group.batch(), group.firstT(), group.commit());
     List<Committed> committed = group.committed();
     if (commits.areKept()) {
       commits.keep(committed);
@@ -298,6 +294,58 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       publish(newBasis(group));
     } finally {
       group.succeed(committed);
+    }
+  }
+
+  /** Writes a commit, and if its outcome is unknown looks for the first transaction of it. */
+  private void write(WriteBatch batch, long firstT, long commit) {
+    try {
+      storage.batchWrite(batch);
+    } catch (OutcomeUnknownException unknown) {
+      TransactionLog.Entry entry = TransactionLog.read(storage, firstT);
+      if (entry == null || entry.commit() != commit) {
+        throw unknown;
+      }
+    }
+  }
+
+  /**
+   * Removes something for good, and commits a transaction that says so. Other transactions wait.
+   *
+   * @throws dev.dfdb.error.TransactionException if it is refused
+   * @throws StorageException if the storage fails; if it was recorded already, it is finished with
+   *     the next commit or when the database is opened
+   */
+  public Committed excise(ExcisionRequest request) {
+    checkNotCommitting();
+    work.lock();
+    try {
+      checkOpen();
+      Committed committed = record(request);
+      commits.forget();
+      publish(newBasis(null));
+      return committed;
+    } finally {
+      work.unlock();
+      drive();
+    }
+  }
+
+  private Committed record(ExcisionRequest request) {
+    int attempt = 0;
+    while (true) {
+      long commit = random();
+      ExcisionTransaction excision =
+          new ExcisionTransaction(request, newest, clock.instant(), commit);
+      try {
+        write(excision.batch(storage.capabilities().limits()), excision.t(), commit);
+        return excision.committed();
+      } catch (ConflictException conflict) {
+        if (++attempt == MAX_ATTEMPTS) {
+          throw conflict;
+        }
+        publish(newBasis(null));
+      }
     }
   }
 
@@ -317,14 +365,23 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     return true;
   }
 
-  /** The present state; its schema is known if it is the one a group has just made. */
+  /**
+   * The present state; its schema is known if it is the one a group has just made. If it is not, an
+   * excision may be under way, and is finished first.
+   */
   private Basis newBasis(@Nullable Group made) {
     Snapshot snapshot = storage.snapshot();
     try {
       byte[] root = rootOf(snapshot);
-      Schema schema = made != null && Root.decode(root).equals(made.root())
-          ? made.schema()
-          : SchemaReader.read(snapshot);
+      if (made != null && Root.decode(root).equals(made.root())) {
+        return holds.basis(snapshot, root, made.schema());
+      }
+      if (snapshot.get(Erasure.key()) != null) {
+        snapshot.close();
+        Eraser.finish(storage);
+        return newBasis(null);
+      }
+      Schema schema = SchemaReader.read(snapshot);
       return holds.basis(snapshot, root, schema);
     } catch (RuntimeException | Error failure) {
       snapshot.close();
