@@ -211,10 +211,7 @@ public final class Connection implements AutoCloseable {
     if (t < 0) {
       throw new IllegalArgumentException("the number of a transaction is not negative: " + t);
     }
-    CompletableFuture<Void> reached = followers.reach(t);
-    CompletableFuture<Db> result = reached.thenApply(nothing -> db());
-    result.whenComplete((db, failure) -> reached.cancel(false));
-    return result;
+    return followers.reach(t, this::db);
   }
 
   /**

@@ -7,8 +7,10 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Lets others follow what a transactor commits. Safe from any thread. */
 public final class Followers {
@@ -68,35 +70,55 @@ public final class Followers {
   }
 
   /**
-   * Completes, on another thread, when a transaction is known, and exceptionally when the
+   * What something gives on another thread as soon as a transaction is known, or when the
    * transactor is closed before. Commits of other processes become known whenever
    * {@link Transactor#present} is asked for: who polls does no more than that.
    *
    * @throws StorageException if the storage fails or is closed
    */
-  public CompletableFuture<Void> reach(long t) {
-    CompletableFuture<Void> reached = new CompletableFuture<>();
-    Runnable check = () -> {
-      if (transactor.known().root().t() >= t) {
-        reached.completeAsync(() -> null);
-      } else if (transactor.isClosed()) {
-        reached.completeAsync(() -> {
-          transactor.checkOpen();
-          return null;
-        });
-      }
-    };
-    Commits commits = transactor.commits();
-    commits.onCommit(check);
-    reached.whenComplete((nothing, failure) -> commits.forget(check));
+  public <T> CompletableFuture<T> reach(long t, Supplier<T> then) {
+    Waiting<T> waiting = new Waiting<>(transactor, t, then);
+    transactor.commits().onCommit(waiting);
     try {
       transactor.present();
     } catch (RuntimeException | Error failure) {
-      commits.forget(check);
+      transactor.commits().forget(waiting);
       throw failure;
     }
-    check.run();
-    return reached;
+    waiting.run();
+    return waiting.result;
+  }
+
+  /** One who waits for a transaction; asked after each commit whether that was it. */
+  private static final class Waiting<T> implements Runnable {
+
+    private final Transactor transactor;
+    private final long t;
+    private final Supplier<T> then;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    Waiting(Transactor transactor, long t, Supplier<T> then) {
+      this.transactor = transactor;
+      this.t = t;
+      this.then = then;
+    }
+
+    @Override
+    public void run() {
+      boolean isReached = transactor.known().root().t() >= t || transactor.isClosed();
+      if (isReached || result.isDone()) {
+        transactor.commits().forget(this);
+        ForkJoinPool.commonPool().execute(this::complete);
+      }
+    }
+
+    private void complete() {
+      try {
+        result.complete(then.get());
+      } catch (RuntimeException | Error failure) {
+        result.completeExceptionally(failure);
+      }
+    }
   }
 
   /** Asks for everything, and outlives what the listener throws. */
