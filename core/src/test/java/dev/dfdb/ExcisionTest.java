@@ -8,15 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
-import dev.dfdb.error.StorageException;
-import dev.dfdb.error.StorageUnavailableException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.EntityIds;
-import dev.dfdb.storage.Cursor;
-import dev.dfdb.storage.KeyRange;
-import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Storage;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -52,22 +45,6 @@ class ExcisionTest {
     }
   }
 
-  /** Whether a text is anywhere in the bytes of the storage. */
-  private boolean isAnywhere(String text) {
-    try (Cursor entries = db.storage.scan(KeyRange.all(), ScanOptions.FORWARD)) {
-      while (entries.next()) {
-        if (has(entries.key(), text) || has(entries.value(), text)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean has(byte[] bytes, String text) {
-    return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
-  }
-
   /** Two people who changed their names, and refer to each other. */
   private long[] people() {
     db.declare(":name string", ":tag string many", ":friend ref", ":id string identity");
@@ -89,12 +66,12 @@ class ExcisionTest {
     Db before = db.connection.db();
     List<Datom> logBefore = log(db.connection);
     Set<Datom> historyBefore = all(before.history(), Index.EAVT);
-    assertTrue(isAnywhere("secret-"));
+    assertTrue(db.isAnywhere("secret-"));
 
     TxReport report = db.connection.excise(Excision.ofEntity(people[0]));
 
-    assertFalse(isAnywhere("secret-"));
-    assertTrue(isAnywhere("plain-1"));
+    assertFalse(db.isAnywhere("secret-"));
+    assertTrue(db.isAnywhere("plain-1"));
     Predicate<Datom> isKept = datom -> datom.e() != people[0];
     List<Datom> expectedLog = new ArrayList<>(logBefore.stream().filter(isKept).toList());
     expectedLog.addAll(report.txData());
@@ -157,8 +134,9 @@ class ExcisionTest {
   void onlySomeAttributesOfAnEntity() {
     long[] people = people();
     db.connection.excise(Excision.ofEntity(List.of(":id", "A")).only(":name"));
-    assertFalse(isAnywhere("secret-1") || isAnywhere("secret-4") || isAnywhere("secret-5"));
-    assertTrue(isAnywhere("secret-2"), "the past of another attribute");
+    assertFalse(
+        db.isAnywhere("secret-1") || db.isAnywhere("secret-4") || db.isAnywhere("secret-5"));
+    assertTrue(db.isAnywhere("secret-2"), "the past of another attribute");
     assertEquals(
         Set.of(":id \"A\"", ":tag \"secret-3\"", ":friend " + people[1]), db.facts(people[0]));
     assertEquals("plain-2", TestDatabase.value(db.connection, people[1], ":name"));
@@ -168,8 +146,8 @@ class ExcisionTest {
   void anAttributeOfAllEntities() {
     long[] people = people();
     db.connection.excise(Excision.ofAttribute(":name"));
-    assertFalse(isAnywhere("plain-") || isAnywhere("secret-1") || isAnywhere("secret-6"));
-    assertTrue(isAnywhere("secret-3"));
+    assertFalse(db.isAnywhere("plain-") || db.isAnywhere("secret-1") || db.isAnywhere("secret-6"));
+    assertTrue(db.isAnywhere("secret-3"));
     db.transact("[{:db/id " + people[0] + " :name \"again\"}]");
     assertEquals("again", TestDatabase.value(db.connection, people[0], ":name"));
     assertThrows(
@@ -220,7 +198,7 @@ class ExcisionTest {
         + " :db/tupleAttrs [:first :last]}]");
     long e = db.transact("[{:db/id \"e\" :first \"secret\" :last \"plain\"}]").id("e");
     db.connection.excise(Excision.ofAttribute(":first"));
-    assertFalse(isAnywhere("secret"));
+    assertFalse(db.isAnywhere("secret"));
     assertEquals(Set.of(":last \"plain\""), db.facts(e));
     db.transact("[[:db/add " + e + " :last \"later\"]]");
     assertEquals(Set.of(":last \"later\"", ":both [nil \"later\"]"), db.facts(e));
@@ -232,9 +210,9 @@ class ExcisionTest {
     long e = db.transact("[{:db/id \"e\" :state \"secret-1\"}]").id("e");
     db.transact("[[:db/add " + e + " :state \"secret-2\"]]");
     db.transact("[[:db/add " + e + " :state \"plain\"]]");
-    assertTrue(isAnywhere("secret-1"), "in the log");
+    assertTrue(db.isAnywhere("secret-1"), "in the log");
     db.connection.excise(Excision.ofEntity(e).before(4));
-    assertFalse(isAnywhere("secret"));
+    assertFalse(db.isAnywhere("secret"));
     assertEquals(Set.of(":state \"plain\""), db.facts(e));
   }
 
@@ -258,7 +236,7 @@ class ExcisionTest {
     TxReport made = db.transact("[{:db/id \"a\" :t \"1" + text + "\"} {:db/id \"b\" :t \"2" + text
         + "\"} {:db/id \"c\" :t \"3" + text + "\"}]");
     db.connection.excise(Excision.ofEntity(made.id("b")));
-    assertFalse(isAnywhere("2xxx"));
+    assertFalse(db.isAnywhere("2xxx"));
     assertEquals(
         List.of('1', '3'),
         log(db.connection).stream()
@@ -322,16 +300,15 @@ class ExcisionTest {
     long e = db.transact("[{:db/id \"e\" :n 1}]").id("e");
     List<TxReport> reports = new ArrayList<>();
     CountDownLatch two = new CountDownLatch(2);
-    try (Registration listening = db.connection.listen(report -> {
+    db.connection.listen(report -> {
       reports.add(report);
       two.countDown();
-    })) {
-      TxReport made = db.connection.excise(Excision.ofEntity(e));
-      db.transact("[{:n 2}]");
-      two.await();
-      assertEquals(made.txData(), reports.get(0).txData());
-      assertEquals(3, reports.get(1).t());
-    }
+    });
+    TxReport made = db.connection.excise(Excision.ofEntity(e));
+    db.transact("[{:n 2}]");
+    two.await();
+    assertEquals(made.txData(), reports.get(0).txData());
+    assertEquals(3, reports.get(1).t());
   }
 
   @Test
@@ -345,114 +322,6 @@ class ExcisionTest {
       other.transact("[[:db/add " + people[1] + " :name \"plain-3\"]]");
       assertEquals("plain-3", TestDatabase.value(db.connection, people[1], ":name"));
     }
-  }
-
-  /** Lets some batches through and lets the next one fail, before or after it was written. */
-  private void failAfter(int batches, boolean written) {
-    db.storage.failNext(write -> {
-      if (batches > 0) {
-        write.run();
-        failAfter(batches - 1, written);
-      } else if (written) {
-        write.run();
-        throw new StorageUnavailableException("the process died after writing", Map.of());
-      } else {
-        throw new StorageUnavailableException("the process died before writing", Map.of());
-      }
-    });
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aCrashAtAnyWriteLeavesEitherAllOfItOrNoneOnceOpened(boolean written) {
-    boolean isOver = false;
-    int crashes = 0;
-    for (int batches = 0; !isOver; batches++) {
-      db = new TestDatabase();
-      long e = manyFacts(1_500);
-      int before = db.storage.batches();
-      failAfter(batches, written);
-      try {
-        db.connection.excise(Excision.ofEntity(e).before(4));
-        isOver = true;
-      } catch (StorageException crash) {
-        crashes++;
-      }
-      db.storage.failNext(Runnable::run);
-      boolean isRecorded = db.storage.batches() > before;
-      assertEquals(isRecorded, batches > 0 || written);
-      // What was open is left as it is: its process is gone.
-      db.connection = Dfdb.createDb(Map.of("storage", db.storage));
-      assertEquals(!isRecorded, isAnywhere("secret-"), "at write " + batches);
-      assertTrue(isAnywhere("plain-"));
-      assertEquals(isRecorded ? 5 : 4, db.connection.db().basisT());
-      assertEquals(6 - (isRecorded ? 0 : 1), db.transact("[{:n 1}]").t());
-    }
-    assertTrue(crashes > 4, "there are several writes to crash at: " + crashes);
-  }
-
-  @Test
-  void afterAFailureTheNextTransactionFinishesIt() {
-    long e = manyFacts(1_500);
-    failAfter(2, false);
-    assertThrows(
-        StorageException.class, () -> db.connection.excise(Excision.ofEntity(e).before(4)));
-    assertTrue(isAnywhere("secret-"));
-    db.transact("[{:n 1}]");
-    assertFalse(isAnywhere("secret-"));
-    assertEquals(6, db.connection.db().basisT());
-  }
-
-  @Test
-  void excisionsAndTransactionsOfSeveralConnectionsAtOnceLoseNothing() throws Exception {
-    List<Long> entities = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      entities.add(db.transact("[{:db/id \"e\" :text \"secret-" + i + "\"}]").id("e"));
-    }
-    long counter = db.transact("[{:db/id \"c\" :n 0}]").id("c");
-    try (Connection other = Dfdb.createDb(Map.of("storage", (Storage) db.storage))) {
-      CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> {
-        for (int i = 0; i < 200; i++) {
-          long e = entities.get(i % 20);
-          other.transact("[[:db/cas " + counter + " :n " + i + " " + (i + 1) + "]" + "[:db/add " + e
-              + " :text \"" + (i < 100 ? "secret" : "plain") + i + "\"]]");
-        }
-      });
-      while (other.db().basisT() < 21 + 120) {
-        Thread.onSpinWait();
-      }
-      for (long e : entities) {
-        db.connection.excise(Excision.ofEntity(e).before(21 + 101));
-      }
-      counting.join();
-    }
-    assertEquals(200L, TestDatabase.value(db.connection, counter, ":n"));
-    assertEquals(21 + 200 + 20, db.connection.db().basisT());
-    assertFalse(isAnywhere("secret"));
-    assertEquals("plain199", TestDatabase.value(db.connection, entities.get(19), ":text"));
-  }
-
-  /** An entity with many old facts, live and superseded, and some new ones. */
-  private long manyFacts(int count) {
-    db.transact("[{:db/ident :tag :db/cardinality :db.cardinality/many}]");
-    StringBuilder facts = new StringBuilder("[{:db/id \"e\" :tag [");
-    for (int i = 0; i < count; i++) {
-      facts.append("\"secret-").append(i).append("-".repeat(100)).append("\" ");
-    }
-    long e = db.transact(facts.append("]}]").toString()).id("e");
-    StringBuilder retractions = new StringBuilder("[");
-    for (int i = 0; i < count / 2; i++) {
-      retractions
-          .append("[:db/retract ")
-          .append(e)
-          .append(" :tag \"secret-")
-          .append(i)
-          .append("-".repeat(100))
-          .append("\"]");
-    }
-    db.transact(retractions.append(']').toString());
-    db.transact("[{:db/id " + e + " :tag [\"plain-1\" \"plain-2\"]} {:other \"plain-3\"}]");
-    return e;
   }
 
   @Test
@@ -479,7 +348,7 @@ class ExcisionTest {
       long e = entities.get(random.nextInt(4));
       String attribute = List.of(":one", ":many", ":ref").get(random.nextInt(3));
       long a = id(attribute);
-      long before = 1 + random.nextInt(45);
+      long before = 1L + random.nextInt(45);
       List<Datom> log = log(db.connection);
       int kind = random.nextInt(3);
       Excision what = switch (kind) {

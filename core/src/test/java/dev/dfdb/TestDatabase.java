@@ -9,7 +9,11 @@ import dev.dfdb.edn.Edn;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.storage.Cursor;
+import dev.dfdb.storage.KeyRange;
+import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.SortedMapStorage;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -133,5 +137,21 @@ final class TestDatabase {
   private String show(Datom datom) {
     Attribute attribute = connection.db().read(v -> v).attribute(datom.a());
     return (attribute == null ? datom.a() : attribute.ident()) + " " + Edn.print(datom.v());
+  }
+
+  /** Whether a text is anywhere in the bytes of the storage. */
+  boolean isAnywhere(String text) {
+    try (Cursor entries = storage.scan(KeyRange.all(), ScanOptions.FORWARD)) {
+      while (entries.next()) {
+        if (has(entries.key(), text) || has(entries.value(), text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
   }
 }

@@ -5,7 +5,9 @@ import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.RowIndex;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ final class ReferenceGraph {
   private final Column entities = new Column(0);
   private final RowIndex nodes = new RowIndex(new Column[] {entities});
   private final Column[] probe = {new Column(1)};
-  private int @Nullable [][] next = new int @Nullable [16][];
+  private final List<int @Nullable []> next = new ArrayList<>();
   private int[] gathered = new int[16];
   private boolean complete;
 
@@ -47,9 +49,7 @@ final class ReferenceGraph {
     int node = entities.size();
     entities.append(entity);
     nodes.extend(node + 1);
-    if (node == next.length) {
-      next = Arrays.copyOf(next, 2 * node);
-    }
+    next.add(null);
     return node;
   }
 
@@ -60,10 +60,10 @@ final class ReferenceGraph {
 
   /** The nodes one hop away; not to be changed. */
   int[] next(int node) {
-    int[] known = next[node];
+    int[] known = next.get(node);
     if (known == null) {
       known = complete ? NONE : read(node);
-      next[node] = known;
+      next.set(node, known);
     }
     return known;
   }
@@ -93,7 +93,7 @@ final class ReferenceGraph {
       while (datoms.next()) {
         int near = node(near(datoms));
         if (near != node && node >= 0) {
-          next[node] = Arrays.copyOf(gathered, count);
+          next.set(node, Arrays.copyOf(gathered, count));
           count = 0;
         }
         node = near;
@@ -101,7 +101,7 @@ final class ReferenceGraph {
       }
     }
     if (node >= 0) {
-      next[node] = Arrays.copyOf(gathered, count);
+      next.set(node, Arrays.copyOf(gathered, count));
     }
   }
 
