@@ -142,9 +142,10 @@ public final class Connection implements AutoCloseable {
    * transactions of the log stay, with their numbers and times, without the datoms.
    *
    * <p>Databases taken before do not show the data any more, nor do logs; only a reading under way
-   * may. Reports and results of queries that the program holds are its own. The storage gives the
-   * space back with {@link dev.dfdb.storage.Storage#compact()}; a file of the storage may hold the
-   * bytes until then.
+   * may, and another connection until it learns of the excision, as of any commit. Reports and
+   * results of queries that the program holds are its own. The storage gives the space back with
+   * {@link dev.dfdb.storage.Storage#compact()}; a file of the storage may hold the bytes until
+   * then.
    *
    * <p>Other transactions wait. If the process ends on the way, or the storage fails, the excision
    * is finished when the database is opened, or with the next transaction.
