@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,6 @@ public final class Connection implements AutoCloseable {
   private static final Executor CALLBACKS = ForkJoinPool.getCommonPoolParallelism() > 0
       ? ForkJoinPool.commonPool()
       : task -> new Thread(task, "dfdb-callback").start();
-
 
   private final Transactor transactor;
   private final Runnable closeStorage;
