@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements AutoCloseable {
 
   /**
-   * What is chained to a future runs here. On machines with few processors a future would start a
-   * thread for each of its own accord.
+   * What is chained to a future runs here: on the common pool. Given that pool itself, a future
+   * starts a thread for each on machines with one or two processors.
    */
   private static final Executor CALLBACKS = ForkJoinPool.getCommonPoolParallelism() > 0
-      ? ForkJoinPool.commonPool()
+      ? task -> ForkJoinPool.commonPool().execute(task)
       : task -> new Thread(task, "dfdb-callback").start();
 
   private final Transactor transactor;

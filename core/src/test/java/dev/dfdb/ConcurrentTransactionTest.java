@@ -10,6 +10,7 @@ import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageUnavailableException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.TransactionLog;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,5 +216,17 @@ class ConcurrentTransactionTest {
     late = db.connection.transactAsync(List.of(Map.of(":n", 1)));
     CompletionException failure = assertThrows(CompletionException.class, late::join);
     assertInstanceOf(StorageClosedException.class, failure.getCause());
+  }
+
+  @Test
+  void futuresStartNoThreadEach() {
+    long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+    List<CompletableFuture<TxReport>> reports = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      reports.add(db.connection.transactAsync(List.of(Map.of(":n", i))));
+    }
+    reports.forEach(CompletableFuture::join);
+    long started = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - before;
+    assertTrue(started < 200, () -> started + " threads");
   }
 }
