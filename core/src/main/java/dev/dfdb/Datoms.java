@@ -129,10 +129,12 @@ final class Datoms {
           return null;
         }
       } else if (order[i] == 2) {
-        v = index == Index.VAET
+        boolean isEntity = index == Index.VAET || (attribute != null && attribute.isRef());
+        v = isEntity
             ? (Object) entity(value, components[i])
             : attribute == null ? null : value(value, attribute, components[i]);
-        if (v == null || v.equals(DatomSource.NONE)) {
+        // Of a number that is no entity, the one that means none is a number like any other.
+        if (v == null || (isEntity && v.equals(DatomSource.NONE))) {
           return null;
         }
       }

@@ -333,6 +333,17 @@ class TimeTravelTest {
   }
 
   @Test
+  void anyNumberCanBeTheValueOfADatomSoughtFor() {
+    database.declare(":n long");
+    for (long n = -2; n <= 2; n++) {
+      long e = transact(java.util.Map.of(":db/id", "e", ":n", n)).id("e");
+      try (Stream<Datom> datoms = database.connection.db().datoms(Index.AVET, ":n", n)) {
+        assertEquals(List.of(e), datoms.map(Datom::e).toList());
+      }
+    }
+  }
+
+  @Test
   void anIndexRangeIsClosedOpenAndExactForLongValues() {
     String beginning = "x".repeat(400);
     for (String text : List.of("a", "b", beginning + "1", beginning + "2", beginning + "3", "y")) {
