@@ -3,6 +3,8 @@ package dev.dfdb.conformance;
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
+import dev.dfdb.conformance.oracle.Subject;
+import dev.dfdb.storage.Storage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database on the storage of a {@link Bench}, which goes with it through reopening and crashes.
  */
-final class DatabaseBench implements AutoCloseable {
+final class DatabaseBench implements Subject, AutoCloseable {
 
   private static final String FACTS = """
       [:find ?id ?attribute ?v
@@ -33,7 +35,8 @@ final class DatabaseBench implements AutoCloseable {
     return Dfdb.createDb(Map.of("storage", bench.storage()));
   }
 
-  Connection connection() {
+  @Override
+  public Connection connection() {
     return connection;
   }
 
@@ -41,18 +44,25 @@ final class DatabaseBench implements AutoCloseable {
     return connection.db();
   }
 
-  /** Whether the database outlives closing. */
-  boolean isPersistent() {
+  @Override
+  public Storage storage() {
+    return bench.storage();
+  }
+
+  @Override
+  public boolean isPersistent() {
     return bench.capabilities().persistent();
   }
 
-  void reopen() {
+  @Override
+  public void reopen() {
     connection.close();
     bench.reopen();
     connection = connect();
   }
 
-  void crash() {
+  @Override
+  public void crash() {
     Connection old = connection;
     bench.crash();
     connection = connect();

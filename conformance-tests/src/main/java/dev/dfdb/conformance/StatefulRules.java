@@ -44,7 +44,8 @@ interface StatefulRules extends Rules {
     Duration patience =
         Duration.ofSeconds(Integer.getInteger("dfdb.stateful.shrinking-seconds", 60));
     List<Command> smallest =
-        new Shrinker(candidate -> failure(candidate) != null, patience).shrink(sequence);
+        new Shrinker<>(candidate -> failure(candidate) != null, Command::simpler, patience)
+            .shrink(sequence);
     Failure failure = failure(smallest);
     StringBuilder text =
         new StringBuilder("a sequence of " + smallest.size() + " commands, shrunk from "

@@ -1,0 +1,199 @@
+package dev.dfdb.conformance.oracle;
+
+import dev.dfdb.edn.Keyword;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the forms of random transactions that mean something in a database: most are allowed, some
+ * contradict themselves or what is there. The same random numbers make the same forms of it.
+ */
+final class FormGenerator {
+
+  private static final long FIRST_ENTITY = 1 << 14;
+  private static final long FIRST_TRANSACTION = 1L << 42;
+  private static final long FIRST_NAMED = 64;
+
+  private final SplittableRandom random;
+  private final OracleDatabase database;
+  private final Facts facts;
+  private final List<OracleAttribute> attributes;
+  private final List<Long> entities;
+  private final List<Fact> live;
+  private int forms;
+
+  /** A generator for one transaction on the database as it was after {@code t}. */
+  FormGenerator(SplittableRandom random, OracleDatabase database, long t) {
+    this.random = random;
+    this.database = database;
+    this.facts = database.facts(t);
+    this.attributes = database.schema().attributes().stream()
+        .filter(attribute -> attribute.id() >= FIRST_NAMED)
+        .sorted((x, y) -> Long.compare(x.id(), y.id()))
+        .toList();
+    this.live = facts.all().stream()
+        .filter(fact -> fact.e() >= FIRST_ENTITY && fact.e() < FIRST_TRANSACTION)
+        .toList();
+    this.entities = live.stream().map(Fact::e).distinct().sorted().toList();
+  }
+
+  /** The forms of a transaction. */
+  List<Object> transaction() {
+    int size = 1 + random.nextInt(random.nextInt(10) == 0 ? 8 : 3);
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      all.add(form());
+    }
+    return all;
+  }
+
+  private Object form() {
+    forms++;
+    int dice = random.nextInt(100);
+    if (entities.isEmpty() || dice < 24) {
+      return map("t" + random.nextInt(3), 2);
+    } else if (dice < 34) {
+      return map(null, 1);
+    } else if (dice < 44) {
+      return map(entity(), 1);
+    } else if (dice < 66) {
+      OracleAttribute attribute = attribute();
+      return list(":db/add", entity(), name(attribute), value(attribute));
+    } else if (dice < 80) {
+      Fact fact = pick(live);
+      Object v = random.nextInt(6) == 0 ? RandomValues.of(null, random) : fact.v();
+      return random.nextInt(4) == 0
+          ? list(":db/retract", entity(), nameOf(fact.a()))
+          : list(":db/retract", fact.e(), nameOf(fact.a()), v);
+    } else if (dice < 86) {
+      return list(":db/retractEntity", pick(entities));
+    } else if (dice < 94) {
+      return cas();
+    } else if (dice < 98) {
+      return list(":db/add", "datomic.tx", ":u/about", (long) random.nextInt(3));
+    }
+    return wrong();
+  }
+
+  private Object cas() {
+    Fact fact = pick(live);
+    OracleAttribute attribute = database.schema().attribute(fact.a());
+    if (attribute == null || random.nextInt(5) == 0) {
+      OracleAttribute other = attribute();
+      return list(":db/cas", pick(entities), name(other), null, value(other));
+    }
+    return list(":db/cas", fact.e(), name(attribute), fact.v(), value(attribute));
+  }
+
+  private Object wrong() {
+    OracleAttribute attribute = attribute();
+    return switch (random.nextInt(6)) {
+      case 0 -> list(":db/add", "x", name(attribute), null);
+      case 1 -> list(":db/add", "x", name(attribute), new Keyword("not", "of any type"));
+      case 2 -> list(":db/add", FIRST_TRANSACTION - 1, name(attribute), value(attribute));
+      case 3 -> list(":db/retractEntity", database.t() + FIRST_TRANSACTION);
+      case 4 -> list(":db/retract", "only retracted", ":u/0");
+      default -> list(":db/add", List.of(":g/id", -99L), name(attribute), value(attribute));
+    };
+  }
+
+  /** A map form of an entity; null for a new one without a name. */
+  private Map<Object, @Nullable Object> map(@Nullable Object id, int least) {
+    Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+    if (id == null) {
+      map.put(":g/tag", database.t() * 1_000 + forms * 10L + random.nextInt(10));
+    } else {
+      map.put(":db/id", id);
+    }
+    int size = least + random.nextInt(3);
+    for (int i = 0; i < size; i++) {
+      OracleAttribute attribute = attribute();
+      if (attribute.isRef() && !entities.isEmpty() && random.nextInt(4) == 0) {
+        Keyword ident = attribute.ident();
+        map.put(":" + ident.namespace() + "/_" + ident.name(), entity());
+      } else if (attribute.isRef() && random.nextInt(3) == 0) {
+        map.put(attribute.ident().toString(), nested(attribute));
+      } else {
+        map.put(attribute.ident().toString(), values(attribute));
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      map.putIfAbsent(":g/id", (long) random.nextInt(6));
+    }
+    return map;
+  }
+
+  private Map<Object, @Nullable Object> nested(OracleAttribute attribute) {
+    Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+    forms++;
+    map.put(":g/tag", database.t() * 1_000 + forms * 10L + random.nextInt(10));
+    if (!attribute.component() && random.nextInt(8) > 0) {
+      map.put(":g/id", (long) random.nextInt(6));
+    }
+    return map;
+  }
+
+  private Object values(OracleAttribute attribute) {
+    if (!attribute.many() || random.nextInt(3) == 0) {
+      return value(attribute);
+    }
+    List<Object> several = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      several.add(value(attribute));
+    }
+    // Of two values the first must not look like the attribute of a lookup ref.
+    return several.size() == 2 && several.get(0) instanceof Keyword ? several.get(1) : several;
+  }
+
+  private Object value(OracleAttribute attribute) {
+    if (!attribute.isRef()) {
+      return RandomValues.of(attribute.type(), random);
+    }
+    return entities.isEmpty() ? "t" + random.nextInt(3) : entity();
+  }
+
+  /** A name for an entity: an id, a lookup ref, or a tempid. */
+  private Object entity() {
+    if (entities.isEmpty() || random.nextInt(8) == 0) {
+      return random.nextInt(4) == 0 ? (Object) (-1L - random.nextInt(2)) : "t" + random.nextInt(3);
+    }
+    Fact fact = pick(live);
+    OracleAttribute attribute = database.schema().attribute(fact.a());
+    boolean isName = attribute != null && attribute.unique() != null && !attribute.isRef();
+    return isName ? List.of(name(attribute), fact.v()) : fact.e();
+  }
+
+  private OracleAttribute attribute() {
+    int which = random.nextInt(attributes.size() + 2);
+    if (which < attributes.size()) {
+      return attributes.get(which);
+    }
+    Keyword name = Keyword.of(":u/" + random.nextInt(5));
+    OracleAttribute known = database.schema().attribute(name);
+    return known != null ? known : new OracleAttribute(-1, name, null, false, null, false);
+  }
+
+  private Object nameOf(long a) {
+    OracleAttribute attribute = database.schema().attribute(a);
+    return attribute == null ? a : name(attribute);
+  }
+
+  private Object name(OracleAttribute attribute) {
+    return attribute.id() > 0 && random.nextInt(10) == 0
+        ? attribute.id()
+        : attribute.ident().toString();
+  }
+
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static List<@Nullable Object> list(@Nullable Object... parts) {
+    return Arrays.asList(parts);
+  }
+}

@@ -1,0 +1,297 @@
+package dev.dfdb.conformance.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.dfdb.Db;
+import dev.dfdb.TxReport;
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
+import dev.dfdb.error.TransactionException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One random history of transactions, done to a database and to an oracle. At the end, and wherever
+ * the database is left in between, every moment of it is compared.
+ *
+ * <p>A history is a list of numbers, one for each step: a step depends on its number and on what
+ * the database holds by then, so that steps can be left out of a history that fails.
+ */
+public final class HistoryCourse {
+
+  private final Subject subject;
+  private final long seed;
+  private final OracleDatabase oracle;
+  private final List<Held> held = new ArrayList<>();
+  private final List<String> journal = new ArrayList<>();
+  private SplittableRandom random;
+  private int refused;
+
+  /** A database taken at some moment, and the t of that moment. */
+  private record Held(Db db, long t) {}
+
+  /**
+   * Begins a history.
+   *
+   * @param subject an empty database
+   * @param seed of its schema
+   */
+  public HistoryCourse(Subject subject, long seed) {
+    this.subject = subject;
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+    try (Stream<Datom> first = subject.connection().db().datoms(Index.EAVT)) {
+      this.oracle = new OracleDatabase(first.toList());
+    }
+  }
+
+  /** The steps of a history, from its seed. */
+  public static List<Long> steps(long seed, int count) {
+    return new SplittableRandom(seed).longs(count).boxed().toList();
+  }
+
+  /** What was done so far, a line for each transaction. */
+  public List<String> journal() {
+    return List.copyOf(journal);
+  }
+
+  /** How many transactions were refused. */
+  public int refused() {
+    return refused;
+  }
+
+  /**
+   * Runs the history.
+   *
+   * @throws AssertionError if database and oracle differ
+   */
+  public void run(List<Long> steps) {
+    transact(new SchemaGenerator(random).first());
+    assertEquals(1, oracle.t(), "the schema is accepted");
+    for (long step : steps) {
+      random = new SplittableRandom(step);
+      step();
+    }
+    random = new SplittableRandom(seed);
+    checkHeld();
+    checkTime();
+    checkLog();
+    if (subject.isPersistent()) {
+      leave(random.nextInt(4) == 0);
+      checkTime();
+      checkLog();
+    }
+  }
+
+  private void step() {
+    int dice = random.nextInt(200);
+    if (dice == 0) {
+      leave(true);
+    } else if (dice < 4) {
+      leave(false);
+    } else if (dice < 24) {
+      transact(new SchemaGenerator(random).change(oracle));
+    } else if (dice < 34) {
+      transactTogether();
+    } else {
+      transact(new FormGenerator(random, oracle, oracle.t()).transaction());
+    }
+  }
+
+  private void leave(boolean kill) {
+    if (subject.isPersistent()) {
+      checkHeld();
+      journal.add(kill ? "crash" : "reopen");
+      if (kill) {
+        subject.crash();
+      } else {
+        subject.reopen();
+      }
+      assertEquals(oracle.t(), subject.connection().db().basisT(), "the basis after reopening");
+    }
+  }
+
+  private void transact(Collection<?> forms) {
+    OracleTransaction expected = expected(forms);
+    TxReport report;
+    try {
+      report = subject.connection().transact(forms);
+    } catch (TransactionException refusal) {
+      refused(expected, refusal);
+      return;
+    }
+    accepted(expected, report);
+  }
+
+  /** Some transactions at once, which are committed in one group. */
+  private void transactTogether() {
+    List<Collection<?>> all = new ArrayList<>();
+    List<CompletableFuture<TxReport>> reports = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      all.add(new FormGenerator(random, oracle, oracle.t()).transaction());
+    }
+    all.forEach(forms -> reports.add(subject.connection().transactAsync(forms)));
+    for (int i = 0; i < all.size(); i++) {
+      OracleTransaction expected = expected(all.get(i));
+      TxReport report;
+      try {
+        report = reports.get(i).join();
+      } catch (CompletionException failure) {
+        if (failure.getCause() instanceof TransactionException refusal) {
+          refused(expected, refusal);
+          continue;
+        }
+        throw failure;
+      }
+      accepted(expected, report);
+    }
+  }
+
+  private @Nullable OracleTransaction expected(Collection<?> forms) {
+    try {
+      OracleTransaction expected = oracle.evaluate(forms, oracle.t());
+      journal.add((oracle.t() + 1) + ": " + show(forms));
+      return expected;
+    } catch (Refused refusal) {
+      journal.add("refused, " + refusal.getMessage() + ": " + show(forms));
+      return null;
+    }
+  }
+
+  private static String show(Object form) {
+    if (form instanceof byte[] bytes) {
+      return Arrays.toString(bytes);
+    }
+    String text = String.valueOf(form);
+    return text.length() <= 600 ? text : text.substring(0, 600) + "…";
+  }
+
+  private void refused(
+      @Nullable OracleTransaction expected, TransactionException refusal) {
+    if (expected != null) {
+      fail("refused, though it is allowed", refusal);
+    }
+    refused++;
+  }
+
+  private void accepted(
+      @Nullable OracleTransaction expected, TxReport report) {
+    if (expected == null) {
+      fail("done, though it is to be refused: " + report.txData());
+      return;
+    }
+    oracle.commit(expected, report);
+    assertEquals(oracle.t() - 1, report.dbBefore().basisT(), "the database before");
+    held.add(new Held(
+        random.nextBoolean() ? report.dbAfter() : subject.connection().db(), report.t()));
+  }
+
+  /** The databases taken on the way, as they were when they were taken. */
+  private void checkHeld() {
+    for (Held then : held) {
+      // One of a group may have been taken when the next was committed already.
+      long t = then.db().basisT();
+      ViewCheck check = new ViewCheck(oracle.schema(t), random);
+      Set<Datom> live = oracle.window(-1, t);
+      check.indexes(then.db(), live, "held at " + t);
+      check.queries(then.db(), live, "held at " + t);
+      if (random.nextInt(4) == 0) {
+        check.index(
+            then.db().history(), anyIndex(), oracle.history(-1, t), "history held at " + t);
+      }
+    }
+    held.clear();
+  }
+
+  private Index anyIndex() {
+    return Index.values()[random.nextInt(Index.values().length)];
+  }
+
+  /** Every moment, seen from the present. */
+  private void checkTime() {
+    Db now = subject.connection().db();
+    ViewCheck check = new ViewCheck(oracle.schema(), random);
+    long last = oracle.t();
+    for (long t = 0; t <= last; t++) {
+      Db asOf = now.asOf(point(t));
+      Db since = now.since(point(t));
+      Set<Datom> live = oracle.window(-1, t);
+      check.indexes(asOf, live, "as of " + t);
+      check.indexes(since, oracle.window(t, last), "since " + t);
+      check.queries(asOf, live, "as of " + t);
+      check.queries(since, oracle.window(t, last), "since " + t);
+      long after = random.nextLong(-1, t + 1);
+      window(check, now, after, t);
+      if (random.nextInt(3) == 0) {
+        speculate(check, asOf, t);
+      }
+    }
+    check.indexes(now.history(), oracle.history(-1, last), "history");
+    check.queries(now.history(), oracle.history(-1, last), "history");
+  }
+
+  private Object point(long t) {
+    return random.nextBoolean() ? t : (Object) OracleDatabase.tx(t);
+  }
+
+  private void window(ViewCheck check, Db now, long after, long upTo) {
+    String name = "since " + after + ", as of " + upTo;
+    Db asOf = now.asOf(upTo);
+    Db window = after < 0 ? asOf : random.nextBoolean() ? asOf.since(after) : now.since(after).asOf(upTo);
+    check.index(window, anyIndex(), oracle.window(after, upTo), name);
+    check.parts(window, oracle.window(after, upTo), name);
+    Set<Datom> happened = oracle.history(after, upTo);
+    check.index(window.history(), anyIndex(), happened, name + ", history");
+    check.parts(window.history(), happened, name + ", history");
+    check.queries(window.history(), happened, name + ", history");
+    long at = oracle.at(oracle.instant(upTo));
+    check.index(now.asOf(oracle.instant(upTo)), Index.EAVT, oracle.window(-1, at), "as of time");
+  }
+
+  /** What would be after one more transaction, as of some moment. */
+  private void speculate(ViewCheck check, Db asOf, long t) {
+    List<Object> forms = new FormGenerator(random, oracle, t).transaction();
+    String name = "as of " + t + " with " + forms;
+    @Nullable OracleTransaction expected = null;
+    try {
+      expected = oracle.evaluate(forms, t);
+    } catch (Refused refusal) {
+      // then the database has to refuse it too
+    }
+    TxReport report;
+    try {
+      report = asOf.with(forms);
+    } catch (TransactionException refusal) {
+      if (expected != null) {
+        fail(name + ": refused, though it is allowed", refusal);
+      }
+      return;
+    }
+    if (expected == null) {
+      fail(name + ": done, though it is to be refused");
+      return;
+    }
+    Set<Datom> datoms = oracle.datoms(expected, report);
+    Set<Datom> after = oracle.facts(t).after(datoms).datoms();
+    check.indexes(report.dbAfter(), after, name);
+    check.queries(report.dbAfter(), after, name);
+    Set<Datom> happened = oracle.history(-1, t);
+    happened.addAll(datoms);
+    check.index(report.dbAfter().history(), anyIndex(), happened, name + ", history");
+  }
+
+  private void checkLog() {
+    var log = StoredLog.read(subject.storage());
+    assertEquals(oracle.t() + 1, log.size(), "transactions in the log");
+    log.forEach((t, datoms) -> ViewCheck.same(oracle.transaction(t), datoms, () -> "the log at " + t));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.dfdb.conformance.oracle;
+
+import dev.dfdb.edn.Keyword;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the live facts say of an attribute.
+ *
+ * @param type the name of its {@code :db.type}, or null where it takes any value
+ * @param unique {@code value}, {@code identity} or null
+ */
+record OracleAttribute(
+    long id,
+    Keyword ident,
+    @Nullable String type,
+    boolean many,
+    @Nullable String unique,
+    boolean component) {
+
+  boolean isRef() {
+    return "ref".equals(type);
+  }
+
+  boolean isIdentity() {
+    return "identity".equals(unique);
+  }
+
+  /** The value as an attribute of this type holds it, or null where it can't. */
+  @Nullable
+  Object conform(Object v) {
+    if (type == null) {
+      return v;
+    }
+    Object widened = v;
+    if (type.equals("bigint") && v instanceof Long number) {
+      widened = BigInteger.valueOf(number);
+    } else if (type.equals("bigdec") && v instanceof Long number) {
+      widened = BigDecimal.valueOf(number);
+    } else if (type.equals("bigdec") && v instanceof BigInteger number) {
+      widened = new BigDecimal(number);
+    } else if (type.equals("double") && v instanceof Float number) {
+      widened = number.doubleValue();
+    }
+    return type.equals(typeOf(widened)) ? widened : null;
+  }
+
+  private static String typeOf(Object v) {
+    return switch (v.getClass().getSimpleName()) {
+      case "BigInteger" -> "bigint";
+      case "BigDecimal" -> "bigdec";
+      case "byte[]" -> "bytes";
+      default -> v.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    };
+  }
+}

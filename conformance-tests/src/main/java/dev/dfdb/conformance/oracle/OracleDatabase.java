@@ -1,0 +1,132 @@
+package dev.dfdb.conformance.oracle;
+
+import dev.dfdb.TxReport;
+import dev.dfdb.datom.Datom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A database by definition: the datoms of every transaction. Every view of time is computed from
+ * them. It learns from the real database what could be otherwise: ids of new entities, and the
+ * times of transactions; and checks that they are what they may be.
+ */
+final class OracleDatabase {
+
+  private static final long TRANSACTIONS = 1L << 42;
+
+  private final List<Set<Datom>> log = new ArrayList<>();
+  private final List<Instant> instants = new ArrayList<>();
+  private final List<Facts> live = new ArrayList<>();
+  private final Set<Long> given = new HashSet<>();
+  private final List<OracleSchema> schemas = new ArrayList<>();
+
+  /** Begins with the datoms that every database has. */
+  OracleDatabase(Collection<Datom> first) {
+    live.add(Facts.NONE);
+    append(Set.copyOf(first), Instant.EPOCH);
+  }
+
+  private void append(Set<Datom> datoms, Instant instant) {
+    log.add(datoms);
+    instants.add(instant);
+    live.add(live.get(live.size() - 1).after(datoms));
+    schemas.add(new OracleSchema(facts(t())));
+    datoms.forEach(datom -> given.add(datom.e()));
+  }
+
+  /** The number of the last transaction. */
+  long t() {
+    return log.size() - 1L;
+  }
+
+  static long tx(long t) {
+    return TRANSACTIONS + t;
+  }
+
+  /** The schema at present. */
+  OracleSchema schema() {
+    return schemas.get(schemas.size() - 1);
+  }
+
+  /** The schema as it was right after a transaction. */
+  OracleSchema schema(long t) {
+    return schemas.get((int) t);
+  }
+
+  /** What was live right after a transaction. */
+  Facts facts(long t) {
+    return live.get((int) t + 1);
+  }
+
+  /** The datoms of a transaction. */
+  Set<Datom> transaction(long t) {
+    return Collections.unmodifiableSet(log.get((int) t));
+  }
+
+  /** The time of a transaction. */
+  Instant instant(long t) {
+    return instants.get((int) t);
+  }
+
+  /** The last transaction no later than an instant. */
+  long at(Instant instant) {
+    long t = t();
+    while (t > 0 && instants.get((int) t).isAfter(instant)) {
+      t--;
+    }
+    return t;
+  }
+
+  /** What was live after {@code upTo} and asserted later than {@code after}. */
+  Set<Datom> window(long after, long upTo) {
+    Set<Datom> datoms = facts(upTo).datoms();
+    datoms.removeIf(datom -> datom.tx() <= tx(after));
+    return datoms;
+  }
+
+  /** What was asserted and retracted later than {@code after}, up to {@code upTo}. */
+  Set<Datom> history(long after, long upTo) {
+    Set<Datom> datoms = new HashSet<>();
+    for (long t = after + 1; t <= upTo; t++) {
+      datoms.addAll(log.get((int) t));
+    }
+    return datoms;
+  }
+
+  /**
+   * What a transaction would do to the database as it was after {@code t}, with the schema of now.
+   *
+   * @throws Refused if it may not be
+   */
+  OracleTransaction evaluate(Collection<?> forms, long t) {
+    return new OracleTransaction(forms, facts(t), schema(), given, tx(t() + 1));
+  }
+
+  /**
+   * The datoms of a transaction that was evaluated, with the ids of its report.
+   *
+   * @throws AssertionError if the report does not say what was to be
+   */
+  Set<Datom> datoms(OracleTransaction expected, TxReport report) {
+    return new Naming(given, schema(), expected, report).datoms();
+  }
+
+  /**
+   * Takes a transaction in, after comparing what it did with what was to be.
+   *
+   * @throws AssertionError if it did something else
+   */
+  void commit(OracleTransaction expected, TxReport report) {
+    Set<Datom> datoms = datoms(expected, report);
+    Instant instant = Naming.time(report, schema());
+    if (report.t() != t() + 1 || instant.isBefore(instants.get(instants.size() - 1))) {
+      throw new AssertionError("transaction " + report.t() + " at " + instant + " after " + t());
+    }
+    append(datoms, instant);
+  }
+}
