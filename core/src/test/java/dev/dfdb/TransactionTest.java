@@ -206,6 +206,18 @@ class TransactionTest {
   }
 
   @Test
+  void idsKeptForBuiltInEntitiesToComeAreRefused() {
+    for (long id : List.of(0L, 15L, 63L)) {
+      assertThrows(
+          TransactionException.class,
+          () -> database.transact("[[:db/add " + id + " :n 1]]"));
+      assertThrows(
+          TransactionException.class,
+          () -> database.transact("[[:db/add \"x\" :db/unique " + id + "]]"));
+    }
+  }
+
+  @Test
   void nestedMapsNeedAComponentOrAnIdentity() {
     db.declare(":order/line ref many component", ":friend ref", ":email string identity");
     TxReport report = db.transact(

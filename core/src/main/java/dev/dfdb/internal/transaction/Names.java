@@ -191,7 +191,8 @@ final class Names {
     if (id == tx) {
       return new Term.Entity(id);
     }
-    if (!ids.isOld(id)) {
+    boolean isGap = id < EntityIds.FIRST_NAMED && before.attribute(id) == null;
+    if (isGap || !ids.isOld(id)) {
       throw Refusal.of(
           "no entity was ever given this id; use a tempid (a string or a negative number) for a new"
               + " entity",
