@@ -92,8 +92,9 @@ final class FormGenerator {
 
   private Object wrong() {
     OracleAttribute attribute = attribute();
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> list(":db/add", "x", name(attribute), null);
+      case 6 -> list(":db/add", (long) random.nextInt(64), ":u/0", 1L);
       case 1 -> list(":db/add", "x", name(attribute), new Keyword("not", "of any type"));
       case 2 -> list(":db/add", FIRST_TRANSACTION - 1, name(attribute), value(attribute));
       case 3 -> list(":db/retractEntity", database.t() + FIRST_TRANSACTION);
@@ -165,7 +166,7 @@ final class FormGenerator {
     Fact fact = pick(live);
     OracleAttribute attribute = database.schema().attribute(fact.a());
     boolean isName = attribute != null && attribute.unique() != null && !attribute.isRef();
-    return isName ? List.of(name(attribute), fact.v()) : fact.e();
+    return isName ? List.of(attribute.ident().toString(), fact.v()) : fact.e();
   }
 
   private OracleAttribute attribute() {

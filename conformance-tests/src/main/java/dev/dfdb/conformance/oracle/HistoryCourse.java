@@ -9,7 +9,6 @@ import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.error.TransactionException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -168,10 +167,7 @@ public final class HistoryCourse {
   }
 
   private static String show(Object form) {
-    if (form instanceof byte[] bytes) {
-      return Arrays.toString(bytes);
-    }
-    String text = String.valueOf(form);
+    String text = String.valueOf(form).replaceAll("x{50,}", "xx…");
     return text.length() <= 600 ? text : text.substring(0, 600) + "…";
   }
 
