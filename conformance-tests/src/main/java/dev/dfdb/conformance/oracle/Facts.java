@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that are live at one moment, each with the transaction that asserted it. Immutable. */
+/** The facts that are live at one moment, each with the transaction that asserted it. Immutable; for one thread. */
 final class Facts {
 
   /** Before everything. */
   static final Facts NONE = new Facts(Map.of());
 
   private final Map<Fact, Long> live;
+  private @Nullable Map<Long, List<Fact>> byEntity;
+  private @Nullable Map<Long, List<Fact>> byAttribute;
 
   private Facts(Map<Fact, Long> live) {
     this.live = live;
@@ -59,8 +62,8 @@ final class Facts {
   /** The values that an entity has for an attribute. */
   List<Object> values(long e, long a) {
     List<Object> values = new ArrayList<>();
-    for (Fact fact : live.keySet()) {
-      if (fact.e() == e && fact.a() == a) {
+    for (Fact fact : about(e)) {
+      if (fact.a() == a) {
         values.add(fact.v());
       }
     }
@@ -70,8 +73,8 @@ final class Facts {
   /** The entity that has a value for a unique attribute, or null. */
   @Nullable
   Long holder(long a, Object v) {
-    for (Fact fact : live.keySet()) {
-      if (fact.a() == a && Objects.deepEquals(fact.v(), v)) {
+    for (Fact fact : of(a)) {
+      if (Objects.deepEquals(fact.v(), v)) {
         return fact.e();
       }
     }
@@ -80,11 +83,21 @@ final class Facts {
 
   /** Every fact about an entity. */
   List<Fact> about(long e) {
-    return live.keySet().stream().filter(fact -> fact.e() == e).toList();
+    Map<Long, List<Fact>> grouped = byEntity;
+    if (grouped == null) {
+      grouped = live.keySet().stream().collect(Collectors.groupingBy(Fact::e));
+      byEntity = grouped;
+    }
+    return grouped.getOrDefault(e, List.of());
   }
 
   /** Every fact of an attribute. */
   List<Fact> of(long a) {
-    return live.keySet().stream().filter(fact -> fact.a() == a).toList();
+    Map<Long, List<Fact>> grouped = byAttribute;
+    if (grouped == null) {
+      grouped = live.keySet().stream().collect(Collectors.groupingBy(Fact::a));
+      byAttribute = grouped;
+    }
+    return grouped.getOrDefault(a, List.of());
   }
 }

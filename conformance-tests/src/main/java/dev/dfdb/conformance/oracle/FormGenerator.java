@@ -53,7 +53,6 @@ final class FormGenerator {
   }
 
   private Object form() {
-    forms++;
     int dice = random.nextInt(100);
     if (entities.isEmpty() || dice < 24) {
       return map("t" + random.nextInt(3), 2);
@@ -106,9 +105,7 @@ final class FormGenerator {
   /** A map form of an entity; null for a new one without a name. */
   private Map<Object, @Nullable Object> map(@Nullable Object id, int least) {
     Map<Object, @Nullable Object> map = new LinkedHashMap<>();
-    if (id == null) {
-      map.put(":g/tag", database.t() * 1_000 + forms * 10L + random.nextInt(10));
-    } else {
+    if (id != null) {
       map.put(":db/id", id);
     }
     int size = least + random.nextInt(3);
@@ -126,17 +123,25 @@ final class FormGenerator {
     if (random.nextInt(3) == 0) {
       map.putIfAbsent(":g/id", (long) random.nextInt(6));
     }
+    if (id == null) {
+      map.put(":g/tag", tag()); // by which it is found in the report
+    }
     return map;
   }
 
   private Map<Object, @Nullable Object> nested(OracleAttribute attribute) {
     Map<Object, @Nullable Object> map = new LinkedHashMap<>();
-    forms++;
-    map.put(":g/tag", database.t() * 1_000 + forms * 10L + random.nextInt(10));
+    map.put(":g/tag", tag());
     if (!attribute.component() && random.nextInt(8) > 0) {
       map.put(":g/id", (long) random.nextInt(6));
     }
     return map;
+  }
+
+  /** A value that no other form of the transaction has. */
+  private long tag() {
+    forms++;
+    return database.t() * 1_000 + forms;
   }
 
   private Object values(OracleAttribute attribute) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class Forms {
   private long map(Map<?, ?> map) {
     long e = map.containsKey(":db/id") ? entity(map.get(":db/id")) : --lastPlaceholder;
     map.forEach((key, v) -> {
-      Keyword name = Keyword.of((String) key);
+      Keyword name = Objects.requireNonNull(Keyword.find(key), "keys are keywords");
       if (name.name().startsWith("_")) {
         reverse(e, attribute(Keyword.of(name.namespace(), name.name().substring(1))), v);
       } else if (!key.equals(":db/id")) {
@@ -118,7 +119,7 @@ final class Forms {
   private long nested(Map<?, ?> map, boolean component) {
     boolean canBeFound = map.containsKey(":db/id")
         || map.keySet().stream()
-            .map(key -> schema.attribute(Keyword.of((String) key)))
+            .map(key -> schema.attribute(Keyword.of(key.toString())))
             .anyMatch(attribute -> attribute != null && attribute.isIdentity());
     check(component || canBeFound, "nothing could find the entity again");
     return map(map);

@@ -185,7 +185,8 @@ public final class HistoryCourse {
       fail("done, though it is to be refused: " + report.txData());
       return;
     }
-    oracle.commit(expected, report);
+    assertEquals(OracleDatabase.tx(report.t()), report.tx());
+    oracle.commit(expected, Done.of(report));
     assertEquals(oracle.t() - 1, report.dbBefore().basisT(), "the database before");
     held.add(new Held(
         random.nextBoolean() ? report.dbAfter() : subject.connection().db(), report.t()));
@@ -276,7 +277,7 @@ public final class HistoryCourse {
       fail(name + ": done, though it is to be refused");
       return;
     }
-    Set<Datom> datoms = oracle.datoms(expected, report);
+    Set<Datom> datoms = oracle.datoms(expected, Done.of(report));
     Set<Datom> after = oracle.facts(t).after(datoms).datoms();
     check.indexes(report.dbAfter(), after, name);
     check.queries(report.dbAfter(), after, name);

@@ -3,7 +3,6 @@ package dev.dfdb.conformance.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.dfdb.TxReport;
 import dev.dfdb.datom.Datom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,10 +25,10 @@ final class Naming {
   private final Set<Long> given;
   private final OracleSchema schema;
   private final OracleTransaction expected;
-  private final TxReport report;
+  private final Done report;
   private final Map<Long, Long> ids = new HashMap<>();
 
-  Naming(Set<Long> given, OracleSchema schema, OracleTransaction expected, TxReport report) {
+  Naming(Set<Long> given, OracleSchema schema, OracleTransaction expected, Done report) {
     this.given = given;
     this.schema = schema;
     this.expected = expected;
@@ -47,14 +46,14 @@ final class Naming {
     Set<Datom> datoms = new HashSet<>(Set.of(time));
     expected.retracted().forEach(fact -> datoms.add(datom(fact, false)));
     expected.asserted().forEach(fact -> datoms.add(datom(fact, true)));
-    ViewCheck.same(datoms, report.txData(), () -> "the report");
+    ViewCheck.same(datoms, report.datoms(), () -> "the report");
     return datoms;
   }
 
   /** The time that a transaction says of itself. */
-  static Instant time(TxReport report, OracleSchema schema) {
+  static Instant time(Done report, OracleSchema schema) {
     long txInstant = schema.id(":db/txInstant");
-    return report.txData().stream()
+    return report.datoms().stream()
         .filter(datom -> datom.a() == txInstant)
         .map(datom -> (Instant) datom.v())
         .findFirst()
@@ -70,7 +69,7 @@ final class Naming {
   /** A new entity that no tempid names is found by a value that nothing else has. */
   private void find(Fact fact) {
     if (fact.e() < 0 && !ids.containsKey(fact.e()) && fact.a() > 0) {
-      List<Long> found = report.txData().stream()
+      List<Long> found = report.datoms().stream()
           .filter(datom -> datom.added() && datom.a() == fact.a() && datom.v().equals(fact.v()))
           .map(Datom::e)
           .toList();

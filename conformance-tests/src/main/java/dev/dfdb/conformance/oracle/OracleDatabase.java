@@ -1,6 +1,5 @@
 package dev.dfdb.conformance.oracle;
 
-import dev.dfdb.TxReport;
 import dev.dfdb.datom.Datom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +111,7 @@ final class OracleDatabase {
    *
    * @throws AssertionError if the report does not say what was to be
    */
-  Set<Datom> datoms(OracleTransaction expected, TxReport report) {
+  Set<Datom> datoms(OracleTransaction expected, Done report) {
     return new Naming(given, schema(), expected, report).datoms();
   }
 
@@ -121,7 +120,7 @@ final class OracleDatabase {
    *
    * @throws AssertionError if it did something else
    */
-  void commit(OracleTransaction expected, TxReport report) {
+  void commit(OracleTransaction expected, Done report) {
     Set<Datom> datoms = datoms(expected, report);
     Instant instant = Naming.time(report, schema());
     if (report.t() != t() + 1 || instant.isBefore(instants.get(instants.size() - 1))) {

@@ -302,8 +302,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     try {
       storage.batchWrite(batch);
     } catch (OutcomeUnknownException unknown) {
-      TransactionLog.Entry entry = TransactionLog.read(storage, firstT);
-      if (entry == null || entry.commit() != commit) {
+      if (!isInLog(firstT, commit, unknown)) {
         throw unknown;
       }
     }
@@ -346,6 +345,17 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         }
         publish(newBasis(null));
       }
+    }
+  }
+
+  private boolean isInLog(long t, long commit, OutcomeUnknownException unknown) {
+    try {
+      TransactionLog.Entry entry = TransactionLog.read(storage, t);
+      return entry != null && entry.commit() == commit;
+    } catch (StorageException unreadable) {
+      // The caller has to know that it may have happened.
+      unknown.addSuppressed(unreadable);
+      throw unknown;
     }
   }
 
