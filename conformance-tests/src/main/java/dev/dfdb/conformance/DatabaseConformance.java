@@ -83,6 +83,13 @@ public abstract class DatabaseConformance implements HistoryRules, FaultRules, H
     return fixture();
   }
 
+  @Override
+  public final void forgetLeaks() {
+    if (bench != null) {
+      bench.takeLeaks();
+    }
+  }
+
   private DatabaseBench database() {
     if (database == null) {
       throw new IllegalStateException("only inside a test");

@@ -7,10 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A store that fails in the middle leaves the database before a transaction or after it. */
-interface FaultRules {
-
-  /** A store of its own for each course. */
-  StorageFixture anotherFixture();
+interface FaultRules extends DatabaseRules {
 
   @ParameterizedTest
   @EnumSource
@@ -47,6 +44,7 @@ interface FaultRules {
       throw new AssertionError(what, problem);
     }
     bench.finish();
+    forgetLeaks();
     return came;
   }
 

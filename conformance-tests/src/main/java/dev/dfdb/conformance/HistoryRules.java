@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
  * dfdb.database.seed} set how many, how long, and from where on; {@code
  * dfdb.stateful.shrinking-seconds} for how long a shorter history that fails is looked for.
  */
-interface HistoryRules {
-
-  /** A store of its own for each history. */
-  StorageFixture anotherFixture();
+interface HistoryRules extends DatabaseRules {
 
   @Test
   default void everyMomentOfRandomHistoriesIsAsDefined() {
@@ -74,6 +71,7 @@ interface HistoryRules {
     } catch (RuntimeException | AssertionError e) {
       problem = problem == null ? e : problem;
     }
+    forgetLeaks();
     return problem == null ? null : new Failure(journal, problem);
   }
 
