@@ -18,7 +18,7 @@ interface HistoryRules extends DatabaseRules {
   @Test
   default void everyMomentOfRandomHistoriesIsAsDefined() {
     long first = Long.getLong("dfdb.database.seed", ThreadLocalRandom.current().nextLong());
-    int histories = Integer.getInteger("dfdb.database.histories", 100);
+    int histories = Integer.getInteger("dfdb.database.histories", affordable());
     int length = Integer.getInteger("dfdb.database.transactions", 50);
     System.out.println("[conformance] " + getClass().getSimpleName() + ": " + histories
         + " histories of " + length + " transactions, -Ddfdb.database.seed=" + first);
@@ -28,6 +28,11 @@ interface HistoryRules extends DatabaseRules {
         throw report(seed, steps);
       }
     }
+  }
+
+  /** So many that they take no minute: to open a store on a disk takes as long as a history. */
+  private int affordable() {
+    return anotherFixture().declared().persistent() ? 40 : 250;
   }
 
   private AssertionError report(long seed, List<Long> steps) {
