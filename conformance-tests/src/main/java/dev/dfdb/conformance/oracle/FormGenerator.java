@@ -82,7 +82,9 @@ final class FormGenerator {
   private Object cas() {
     Fact fact = pick(live);
     OracleAttribute attribute = database.schema().attribute(fact.a());
-    if (attribute == null || random.nextInt(5) == 0) {
+    // As of a time when it had several values, it does not matter which of them is compared.
+    boolean isOne = facts.values(fact.e(), fact.a()).size() == 1;
+    if (attribute == null || !isOne || random.nextInt(5) == 0) {
       OracleAttribute other = attribute();
       return list(":db/cas", pick(entities), name(other), null, value(other));
     }
@@ -190,9 +192,12 @@ final class FormGenerator {
   }
 
   private Object name(OracleAttribute attribute) {
-    return attribute.id() > 0 && random.nextInt(10) == 0
+    if (attribute.id() < 0) {
+      return attribute.ident().toString();
+    }
+    return random.nextInt(10) == 0
         ? attribute.id()
-        : attribute.ident().toString();
+        : pick(database.schema().names(attribute)).toString();
   }
 
   private <T> T pick(List<T> choices) {

@@ -1,8 +1,11 @@
 package dev.dfdb.conformance.oracle;
 
 import dev.dfdb.edn.Keyword;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class OracleSchema {
 
   private static final Keyword IDENT = Keyword.of(":db/ident");
+  private static final Keyword FORMER_IDENTS = Keyword.of(":db/formerIdents");
 
   private final Map<Keyword, OracleAttribute> byIdent = new HashMap<>();
   private final Map<Long, OracleAttribute> byId = new HashMap<>();
+  private final Map<Keyword, OracleAttribute> byFormerIdent = new HashMap<>();
 
   /** Reads the schema out of facts. */
   OracleSchema(Facts facts) {
@@ -42,6 +47,12 @@ final class OracleSchema {
       byIdent.put(name, attribute);
       byId.put(id, attribute);
     });
+    for (Fact fact : facts.of(id(FORMER_IDENTS.toString()))) {
+      OracleAttribute renamed = byId.get(fact.e());
+      if (renamed != null) {
+        byFormerIdent.put((Keyword) fact.v(), renamed);
+      }
+    }
   }
 
   /** The attribute that names itself. */
@@ -59,9 +70,24 @@ final class OracleSchema {
     return ident == null ? null : ident.name();
   }
 
+  /** The attribute that has an ident, or had it and nobody took it since. */
   @Nullable
   OracleAttribute attribute(Keyword ident) {
-    return byIdent.get(ident);
+    OracleAttribute attribute = byIdent.get(ident);
+    return attribute != null ? attribute : byFormerIdent.get(ident);
+  }
+
+  /** The names that still mean an attribute, its ident first. */
+  List<Keyword> names(OracleAttribute attribute) {
+    List<Keyword> names = new ArrayList<>();
+    byFormerIdent.forEach((name, renamed) -> {
+      if (renamed.id() == attribute.id()) {
+        names.add(name);
+      }
+    });
+    Collections.sort(names);
+    names.add(0, attribute.ident());
+    return names;
   }
 
   @Nullable

@@ -43,6 +43,7 @@ final class OracleTransaction {
     this.tempids = new Tempids(this.forms.steps(), before);
     this.forms.interned().values().forEach(this::intern);
     this.forms.steps().forEach(this::apply);
+    rename();
     checkContradictions();
     checkUnique();
     replace();
@@ -99,6 +100,23 @@ final class OracleTransaction {
       Forms.check(
           Objects.deepEquals(old, values.isEmpty() ? null : values.get(0)), "another value");
       asserted.add(fact(e, cas.attribute(), cas.v()));
+    }
+  }
+
+  /** A name that is replaced becomes a former one; a former one that is taken is lost. */
+  private void rename() {
+    long ident = schema.id(":db/ident");
+    long former = schema.id(":db/formerIdents");
+    List<Fact> named = asserted.stream().filter(fact -> fact.a() == ident).toList();
+    for (Fact fact : named) {
+      before.of(former).stream()
+          .filter(other -> other.v().equals(fact.v()))
+          .forEach(retracted::add);
+      for (Object old : before.values(fact.e(), ident)) {
+        if (named.stream().noneMatch(other -> other.v().equals(old))) {
+          asserted.add(new Fact(fact.e(), former, old));
+        }
+      }
     }
   }
 

@@ -64,7 +64,9 @@ final class SchemaGenerator {
         .sorted((x, y) -> Long.compare(x.id(), y.id()))
         .toList();
     OracleAttribute attribute = attributes.get(random.nextInt(attributes.size()));
-    String ident = attribute.ident().toString();
+    List<Keyword> names = database.schema().names(attribute);
+    Keyword name = names.get(random.nextInt(names.size()));
+    String ident = name.toString();
     long next = database.t() + 1;
     return switch (random.nextInt(8)) {
       case 0, 1, 2 -> {
@@ -72,15 +74,15 @@ final class SchemaGenerator {
         yield List.of(List.of(":db/add", ident, ":db/cardinality", cardinality));
       }
       case 3 -> attribute.unique() == null
-          ? List.of(Map.of(":db/ident", attribute.ident(), ":db/unique", UNIQUE.get(random.nextInt(2))))
+          ? List.of(Map.of(":db/ident", name, ":db/unique", UNIQUE.get(random.nextInt(2))))
           : List.of(List.of(":db/retract", ident, ":db/unique"));
       case 4 -> isNameOfGenerator(attribute)
           ? List.of(List.of(":db/add", ident, ":db/doc", "renamed never"))
-          : List.of(List.of(":db/add", ident, ":db/ident", Keyword.of(":r/a" + next)));
+          : List.of(List.of(":db/add", ident, ":db/ident", Keyword.of(":r/a" + random.nextInt(4))));
       case 5 -> List.of(declaration(":g/n" + next));
       case 6 -> {
         String type = attribute.type() == null ? "long" : attribute.type();
-        yield List.of(Map.of(":db/ident", attribute.ident(), ":db/valueType", ":db.type/" + type));
+        yield List.of(Map.of(":db/ident", name, ":db/valueType", ":db.type/" + type));
       }
       default -> List.of(List.of(":db/add", ident, ":db/isComponent", true));
     };
