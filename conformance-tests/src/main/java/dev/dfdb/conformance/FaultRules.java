@@ -33,7 +33,8 @@ interface FaultRules extends DatabaseRules {
     Bench bench = new Bench(anotherFixture());
     boolean came;
     try {
-      came = new FaultCourse(bench.storage(), () -> reopened(bench, dies), write, fault, dies).run();
+      came =
+          new FaultCourse(bench.storage(), () -> reopened(bench, dies), write, fault, dies).run();
     } catch (RuntimeException | AssertionError problem) {
       String what = fault + " at write " + write + (dies ? ", and then dead" : "");
       try {

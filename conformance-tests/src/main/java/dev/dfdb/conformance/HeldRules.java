@@ -42,8 +42,8 @@ interface HeldRules extends DatabaseRules {
         assertAnswers(answers, held);
         assertEquals(open, open(bench), "a value that is held and not read holds nothing");
       }
-      connection.transact(List.of(
-          List.of(":db/add", FactModel.MANY, ":db/ident", Keyword.of(":k/renamed"))));
+      connection.transact(
+          List.of(List.of(":db/add", FactModel.MANY, ":db/ident", Keyword.of(":k/renamed"))));
       assertAnswers(answers, held);
     }
     assertEquals(0, open(bench), "a closed connection holds nothing");
@@ -56,8 +56,7 @@ interface HeldRules extends DatabaseRules {
       retractions.add(List.of(":db/retract", List.of(FactModel.ID, id), ":k/two"));
     }
     connection.transact(retractions);
-    connection.transact(
-        "[[:db/add :k/two :db/cardinality :db.cardinality/" + cardinality + "]]");
+    connection.transact("[[:db/add :k/two :db/cardinality :db.cardinality/" + cardinality + "]]");
   }
 
   /** Values of many kinds, all made from one. */
@@ -70,7 +69,8 @@ interface HeldRules extends DatabaseRules {
     views.put("window", db.asOf(t - 5).since(t - 30));
     views.put("history", db.history());
     views.put("filtered", db.filter((whole, datom) -> datom.e() % 2 == 0));
-    Db with = db.with(List.of(Map.of(FactModel.ID, 3L, FactModel.ONE, "what if"))).dbAfter();
+    Db with =
+        db.with(List.of(Map.of(FactModel.ID, 3L, FactModel.ONE, "what if"))).dbAfter();
     views.put("with", with);
     views.put("history of with", with.history());
     return views;
@@ -117,8 +117,8 @@ interface HeldRules extends DatabaseRules {
       facts.put(":k/two", i % 3L);
       facts.put(FactModel.REF, Map.of(FactModel.ID, i % 7L));
       boolean isLast = i % 11 == 10;
-      reports.add(connection.transactAsync(List.of(
-          isLast && i > 10 ? List.of(":db/retract", entity, FactModel.MANY) : facts)));
+      reports.add(connection.transactAsync(
+          List.of(isLast && i > 10 ? List.of(":db/retract", entity, FactModel.MANY) : facts)));
     }
     reports.forEach(CompletableFuture::join);
   }

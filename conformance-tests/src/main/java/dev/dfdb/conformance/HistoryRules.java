@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories against the definition of a database. The system properties
- * {@code dfdb.database.histories}, {@code dfdb.database.transactions} and {@code
- * dfdb.database.seed} set how many, how long, and from where on; {@code
- * dfdb.stateful.shrinking-seconds} for how long a shorter history that fails is looked for.
+ * {@code dfdb.database.histories}, {@code dfdb.database.transactions} and
+ * {@code dfdb.database.seed} set how many, how long, and from where on;
+ * {@code dfdb.stateful.shrinking-seconds} for how long a shorter history that fails is looked for.
  */
 interface HistoryRules extends DatabaseRules {
 
@@ -38,9 +38,9 @@ interface HistoryRules extends DatabaseRules {
   private AssertionError report(long seed, List<Long> steps) {
     Duration patience =
         Duration.ofSeconds(Integer.getInteger("dfdb.stateful.shrinking-seconds", 60));
-    List<Long> fewest =
-        new Shrinker<Long>(some -> failure(seed, some) != null, step -> List.of(), patience)
-            .shrink(steps);
+    List<Long> fewest = new Shrinker<Long>(
+            some -> failure(seed, some) != null, step -> List.of(), patience)
+        .shrink(steps);
     Failure failure = failure(seed, fewest);
     StringBuilder text = new StringBuilder("a history of " + fewest.size() + " steps, shrunk from "
         + steps.size() + ", fails" + (failure == null ? ", but not each time" : "") + ":\n");

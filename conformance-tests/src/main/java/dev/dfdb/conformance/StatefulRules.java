@@ -43,9 +43,9 @@ interface StatefulRules extends Rules {
   private AssertionError report(List<Command> sequence, long seed) {
     Duration patience =
         Duration.ofSeconds(Integer.getInteger("dfdb.stateful.shrinking-seconds", 60));
-    List<Command> smallest =
-        new Shrinker<>(candidate -> failure(candidate) != null, Command::simpler, patience)
-            .shrink(sequence);
+    List<Command> smallest = new Shrinker<>(
+            candidate -> failure(candidate) != null, Command::simpler, patience)
+        .shrink(sequence);
     Failure failure = failure(smallest);
     StringBuilder text =
         new StringBuilder("a sequence of " + smallest.size() + " commands, shrunk from "

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that are live at one moment, each with the transaction that asserted it. Immutable; for one thread. */
+/**
+ * The facts that are live at one moment, each with the transaction that asserted it. Immutable; for
+ * one thread.
+ */
 final class Facts {
 
   /** Before everything. */

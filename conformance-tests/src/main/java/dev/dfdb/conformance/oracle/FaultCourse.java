@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +159,8 @@ public final class FaultCourse {
   /** The datoms of a transaction, if it is the next one stored. */
   private @Nullable Set<Datom> stored(OracleTransaction expected) {
     Set<Datom> next = StoredLog.read(storage).get(oracle.t() + 1);
-    long id = oracle.schema().attribute(FaultForms.ID) == null ? -1 : oracle.schema().id(":k/id");
+    long id =
+        oracle.schema().attribute(FaultForms.ID) == null ? -1 : oracle.schema().id(":k/id");
     Set<Object> ids = new HashSet<>();
     if (next != null) {
       next.stream()
@@ -178,8 +179,7 @@ public final class FaultCourse {
     try {
       expected = oracle.evaluate(forms, oracle.t());
     } catch (Refused refusal) {
-      assertThrows(
-          TransactionException.class, () -> connection.transact(forms));
+      assertThrows(TransactionException.class, () -> connection.transact(forms));
       return;
     }
     told(expected, connection.transact(forms));

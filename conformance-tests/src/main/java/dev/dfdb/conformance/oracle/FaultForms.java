@@ -56,7 +56,9 @@ final class FaultForms {
     return all;
   }
 
-  /** So much text that the log has to cut it; the first entity has parts, the others refer to it. */
+  /**
+   * So much text that the log has to cut it; the first entity has parts, the others refer to it.
+   */
   private static List<Object> entities(String text) {
     List<Object> forms = new ArrayList<>();
     for (long id = 0; id < MANY; id++) {

@@ -143,8 +143,7 @@ final class Forms {
     }
     check(!"db".equals(ident.namespace()), "no such built-in attribute");
     return interned.computeIfAbsent(
-        ident,
-        name2 -> new OracleAttribute(--lastPlaceholder, name2, null, false, null, false));
+        ident, name2 -> new OracleAttribute(--lastPlaceholder, name2, null, false, null, false));
   }
 
   private Object value(OracleAttribute attribute, @Nullable Object v) {
@@ -192,9 +191,8 @@ final class Forms {
   }
 
   private boolean isLookupRef(@Nullable Object name) {
-    Keyword ident = name instanceof List<?> pair && pair.size() == 2
-        ? Keyword.find(pair.get(0))
-        : null;
+    Keyword ident =
+        name instanceof List<?> pair && pair.size() == 2 ? Keyword.find(pair.get(0)) : null;
     OracleAttribute attribute = ident == null ? null : schema.attribute(ident);
     return attribute != null && attribute.unique() != null;
   }

@@ -171,25 +171,25 @@ public final class HistoryCourse {
     return text.length() <= 600 ? text : text.substring(0, 600) + "…";
   }
 
-  private void refused(
-      @Nullable OracleTransaction expected, TransactionException refusal) {
+  private void refused(@Nullable OracleTransaction expected, TransactionException refusal) {
     if (expected != null) {
       fail("refused, though it is allowed", refusal);
     }
     refused++;
   }
 
-  private void accepted(
-      @Nullable OracleTransaction expected, TxReport report) {
+  private void accepted(@Nullable OracleTransaction expected, TxReport report) {
     if (expected == null) {
       fail("done, though it is to be refused: " + report.txData());
       return;
     }
     assertEquals(OracleDatabase.tx(report.t()), report.tx());
     oracle.commit(expected, Done.of(report));
+    assertEquals(
+        oracle.schema().id(":db/txInstant"), report.txData().get(0).a(), "its time comes first");
     assertEquals(oracle.t() - 1, report.dbBefore().basisT(), "the database before");
-    held.add(new Held(
-        random.nextBoolean() ? report.dbAfter() : subject.connection().db(), report.t()));
+    held.add(
+        new Held(random.nextBoolean() ? report.dbAfter() : subject.connection().db(), report.t()));
   }
 
   /** The databases taken on the way, as they were when they were taken. */
@@ -202,8 +202,7 @@ public final class HistoryCourse {
       check.indexes(then.db(), live, "held at " + t);
       check.queries(then.db(), live, "held at " + t);
       if (random.nextInt(4) == 0) {
-        check.index(
-            then.db().history(), anyIndex(), oracle.history(-1, t), "history held at " + t);
+        check.index(then.db().history(), anyIndex(), oracle.history(-1, t), "history held at " + t);
       }
     }
     held.clear();
@@ -243,7 +242,9 @@ public final class HistoryCourse {
   private void window(ViewCheck check, Db now, long after, long upTo) {
     String name = "since " + after + ", as of " + upTo;
     Db asOf = now.asOf(upTo);
-    Db window = after < 0 ? asOf : random.nextBoolean() ? asOf.since(after) : now.since(after).asOf(upTo);
+    Db window = after < 0
+        ? asOf
+        : random.nextBoolean() ? asOf.since(after) : now.since(after).asOf(upTo);
     check.index(window, anyIndex(), oracle.window(after, upTo), name);
     check.parts(window, oracle.window(after, upTo), name);
     Set<Datom> happened = oracle.history(after, upTo);
@@ -289,6 +290,7 @@ public final class HistoryCourse {
   private void checkLog() {
     var log = StoredLog.read(subject.storage());
     assertEquals(oracle.t() + 1, log.size(), "transactions in the log");
-    log.forEach((t, datoms) -> ViewCheck.same(oracle.transaction(t), datoms, () -> "the log at " + t));
+    log.forEach(
+        (t, datoms) -> ViewCheck.same(oracle.transaction(t), datoms, () -> "the log at " + t));
   }
 }

@@ -30,9 +30,7 @@ final class OracleSchema {
     for (Fact fact : facts.all()) {
       Keyword attribute = idents.get(fact.a());
       if (attribute != null && "db".equals(attribute.namespace())) {
-        described
-            .computeIfAbsent(fact.e(), e -> new HashMap<>())
-            .put(attribute.name(), fact.v());
+        described.computeIfAbsent(fact.e(), e -> new HashMap<>()).put(attribute.name(), fact.v());
       }
     }
     idents.forEach((id, name) -> {

@@ -161,8 +161,7 @@ final class OracleTransaction {
       Forms.check(
           !(retracted.contains(fact) && before.contains(fact)), "both asserted and retracted");
       if (isSingle(fact.a())) {
-        Forms.check(
-            asserted.stream().noneMatch(other -> isOtherValue(fact, other)), "two values");
+        Forms.check(asserted.stream().noneMatch(other -> isOtherValue(fact, other)), "two values");
       }
     }
   }
@@ -201,8 +200,9 @@ final class OracleTransaction {
   private void replace() {
     for (Fact fact : asserted) {
       if (isSingle(fact.a()) && !before.contains(fact)) {
-        before.values(fact.e(), fact.a()).forEach(v ->
-            retracted.add(new Fact(fact.e(), fact.a(), v)));
+        before
+            .values(fact.e(), fact.a())
+            .forEach(v -> retracted.add(new Fact(fact.e(), fact.a(), v)));
       }
     }
   }

@@ -80,9 +80,7 @@ final class SchemaChange {
     }
   }
 
-  private void checkAttribute(
-      @Nullable OracleAttribute old,
-      @Nullable OracleAttribute now) {
+  private void checkAttribute(@Nullable OracleAttribute old, @Nullable OracleAttribute now) {
     List<Fact> used = old == null ? List.of() : before.of(old.id());
     if (now == null) {
       Forms.check(used.isEmpty(), "an attribute in use has an ident");

@@ -73,12 +73,15 @@ final class SchemaGenerator {
         String cardinality = CARDINALITIES.get(attribute.many() ? 0 : 1);
         yield List.of(List.of(":db/add", ident, ":db/cardinality", cardinality));
       }
-      case 3 -> attribute.unique() == null
-          ? List.of(Map.of(":db/ident", name, ":db/unique", UNIQUE.get(random.nextInt(2))))
-          : List.of(List.of(":db/retract", ident, ":db/unique"));
-      case 4 -> isNameOfGenerator(attribute)
-          ? List.of(List.of(":db/add", ident, ":db/doc", "renamed never"))
-          : List.of(List.of(":db/add", ident, ":db/ident", Keyword.of(":r/a" + random.nextInt(4))));
+      case 3 ->
+        attribute.unique() == null
+            ? List.of(Map.of(":db/ident", name, ":db/unique", UNIQUE.get(random.nextInt(2))))
+            : List.of(List.of(":db/retract", ident, ":db/unique"));
+      case 4 ->
+        isNameOfGenerator(attribute)
+            ? List.of(List.of(":db/add", ident, ":db/doc", "renamed never"))
+            : List.of(
+                List.of(":db/add", ident, ":db/ident", Keyword.of(":r/a" + random.nextInt(4))));
       case 5 -> List.of(declaration(":g/n" + next));
       case 6 -> {
         String type = attribute.type() == null ? "long" : attribute.type();

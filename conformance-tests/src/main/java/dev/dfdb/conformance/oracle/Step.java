@@ -15,7 +15,8 @@ sealed interface Step {
   record Add(long e, OracleAttribute attribute, Object v) implements Step {}
 
   /** The entity shall not have the value; null for no value at all. */
-  record Retract(long e, OracleAttribute attribute, @Nullable Object v) implements Step {}
+  record Retract(
+      long e, OracleAttribute attribute, @Nullable Object v) implements Step {}
 
   /** Nothing shall be known of the entity, nor of its components. */
   record RetractEntity(long e) implements Step {}

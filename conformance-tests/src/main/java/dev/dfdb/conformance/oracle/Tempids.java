@@ -55,8 +55,7 @@ final class Tempids {
 
   /** Whether it says who a placeholder is. */
   private boolean isClaim(Step.Add add) {
-    boolean isKnown =
-        !add.attribute().isRef() || (Long) value(add.attribute(), add.v()) >= 0;
+    boolean isKnown = !add.attribute().isRef() || (Long) value(add.attribute(), add.v()) >= 0;
     return add.e() < 0 && add.attribute().isIdentity() && isKnown;
   }
 
@@ -104,8 +103,7 @@ final class Tempids {
       }
     }
     mentioned.removeAll(described);
-    Forms.check(
-        mentioned.stream().allMatch(id -> id >= 0), "nothing is asserted of a tempid");
+    Forms.check(mentioned.stream().allMatch(id -> id >= 0), "nothing is asserted of a tempid");
   }
 
   private void mention(OracleAttribute attribute, Object v, Set<Long> mentioned) {

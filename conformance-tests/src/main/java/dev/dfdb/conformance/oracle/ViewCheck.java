@@ -66,20 +66,22 @@ final class ViewCheck {
     Predicate<Datom> sameValue = datom -> Objects.deepEquals(datom.v(), v);
     switch (random.nextInt(6)) {
       case 0 -> same(where(expected, sameEntity), view.datoms(Index.EAVT, e), () -> name + " e");
-      case 1 -> same(
-          where(expected, sameEntity.and(sameAttribute)),
-          view.datoms(Index.EAVT, e, a),
-          () -> name + " ea");
-      case 2 -> same(
-          where(expected, sameEntity.and(sameAttribute).and(sameValue)),
-          view.datoms(Index.EAVT, e, a, v),
-          () -> name + " eav");
-      case 3 -> same(
-          where(expected, sameAttribute), view.datoms(Index.AEVT, a), () -> name + " a");
-      case 4 -> same(
-          where(expected, sameAttribute.and(sameValue)),
-          view.datoms(Index.AVET, a, v),
-          () -> name + " av");
+      case 1 ->
+        same(
+            where(expected, sameEntity.and(sameAttribute)),
+            view.datoms(Index.EAVT, e, a),
+            () -> name + " ea");
+      case 2 ->
+        same(
+            where(expected, sameEntity.and(sameAttribute).and(sameValue)),
+            view.datoms(Index.EAVT, e, a, v),
+            () -> name + " eav");
+      case 3 -> same(where(expected, sameAttribute), view.datoms(Index.AEVT, a), () -> name + " a");
+      case 4 ->
+        same(
+            where(expected, sameAttribute.and(sameValue)),
+            view.datoms(Index.AVET, a, v),
+            () -> name + " av");
       default -> {
         if (schema.isRef(a)) {
           same(
@@ -130,12 +132,11 @@ final class ViewCheck {
         assertEquals(rows, found, () -> name + " [" + some.e() + " " + ident + " ?v]");
       }
       default -> {
-        where(
-                expected,
-                datom -> datom.a() == some.a() && Objects.deepEquals(datom.v(), some.v()))
+        where(expected, datom -> datom.a() == some.a() && Objects.deepEquals(datom.v(), some.v()))
             .forEach(datom -> rows.add(datom.e()));
-        Set<Object> found = new HashSet<>(
-            view.q("[:find [?e ...] :in $ ?v :where [?e " + ident + " ?v]]", some.v()).values());
+        Set<Object> found =
+            new HashSet<>(view.q("[:find [?e ...] :in $ ?v :where [?e " + ident + " ?v]]", some.v())
+                .values());
         assertEquals(rows, found, () -> name + " [?e " + ident + " " + some.v() + "]");
       }
     }
@@ -144,12 +145,9 @@ final class ViewCheck {
   private static void everything(Db view, Set<Datom> expected, String name) {
     List<Datom> found = new ArrayList<>();
     for (List<@Nullable Object> row : view.q(EVERYTHING)) {
-      found.add(new Datom(
-          id(row.get(0)),
-          id(row.get(1)),
-          value(row.get(2)),
-          id(row.get(3)),
-          (Boolean) value(row.get(4))));
+      found.add(
+          new Datom(id(row.get(0)), id(row.get(1)), value(row.get(2)), id(row.get(3)), (Boolean)
+              value(row.get(4))));
     }
     same(expected, found, () -> name + " [?e ?a ?v ?tx ?added]");
   }
