@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,7 +100,8 @@ interface HeldRules extends DatabaseRules {
   private static void assertAnswers(Map<String, List<Object>> before, Map<String, Db> views) {
     answers(views).forEach((name, answers) -> {
       for (int i = 0; i < answers.size(); i++) {
-        assertEquals(before.get(name).get(i), answers.get(i), name + ", " + i);
+        assertEquals(
+            Objects.requireNonNull(before.get(name)).get(i), answers.get(i), name + ", " + i);
       }
     });
   }
@@ -125,7 +127,8 @@ interface HeldRules extends DatabaseRules {
 
   private static long open(Bench bench) {
     Map<String, Long> statistics = bench.storage().statistics();
-    return statistics.get("open-snapshots") + statistics.get("open-cursors");
+    return Objects.requireNonNull(statistics.get("open-snapshots"))
+        + Objects.requireNonNull(statistics.get("open-cursors"));
   }
 
   @Test
@@ -174,7 +177,8 @@ interface HeldRules extends DatabaseRules {
     }
     CompletionException failure = assertThrows(
         CompletionException.class, () -> connection.transactAsync("[{:n 2}]").join());
-    assertEquals(StorageClosedException.class, failure.getCause().getClass());
+    assertEquals(
+        StorageClosedException.class, Objects.requireNonNull(failure.getCause()).getClass());
     bench.finish();
   }
 }

@@ -60,8 +60,7 @@ interface HistoryRules extends DatabaseRules {
   /** Runs a history on a store of its own; null if nothing is wrong. */
   private @Nullable Failure failure(long seed, List<Long> steps) {
     Bench bench = new Bench(anotherFixture());
-    List<String> journal = List.of();
-    Throwable problem = null;
+    @Nullable Throwable problem = null;
     DatabaseBench database = new DatabaseBench(bench);
     HistoryCourse course = new HistoryCourse(database, seed);
     try {
@@ -69,7 +68,7 @@ interface HistoryRules extends DatabaseRules {
     } catch (RuntimeException | AssertionError e) {
       problem = e;
     }
-    journal = course.journal();
+    List<String> journal = course.journal();
     try {
       database.close();
       bench.finish();

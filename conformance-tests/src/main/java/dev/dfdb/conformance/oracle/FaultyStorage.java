@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class FaultyStorage implements Storage {
   private final int failing;
   private final Fault fault;
   private final boolean dies;
-  private volatile int writes;
+  private final AtomicInteger writes = new AtomicInteger();
   private volatile boolean dead;
   private volatile @Nullable Gate gate;
 
@@ -49,7 +50,7 @@ final class FaultyStorage implements Storage {
 
   /** Whether the write that was to fail has been tried. */
   boolean hasFailed() {
-    return writes > failing;
+    return writes.get() > failing;
   }
 
   /** Waits until a write that something begins is held back, does more, and lets it go on. */
@@ -82,9 +83,7 @@ final class FaultyStorage implements Storage {
       held.entered().countDown();
       await(held.opened());
     }
-    boolean isFailing = writes == failing;
-    writes++;
-    if (!isFailing) {
+    if (writes.getAndIncrement() != failing) {
       intact.batchWrite(batch);
       return;
     }

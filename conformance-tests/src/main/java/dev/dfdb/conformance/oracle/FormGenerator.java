@@ -172,8 +172,9 @@ final class FormGenerator {
     }
     Fact fact = pick(live);
     OracleAttribute attribute = database.schema().attribute(fact.a());
-    boolean isName = attribute != null && attribute.unique() != null && !attribute.isRef();
-    return isName ? List.of(attribute.ident().toString(), fact.v()) : fact.e();
+    return attribute == null || attribute.unique() == null || attribute.isRef()
+        ? fact.e()
+        : List.of(attribute.ident().toString(), fact.v());
   }
 
   private OracleAttribute attribute() {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryCourse {
 
+  private static final List<Index> INDEXES = List.of(Index.values());
+
   private final Subject subject;
   private final long seed;
   private final OracleDatabase oracle;
@@ -209,7 +211,7 @@ public final class HistoryCourse {
   }
 
   private Index anyIndex() {
-    return Index.values()[random.nextInt(Index.values().length)];
+    return INDEXES.get(random.nextInt(INDEXES.size()));
   }
 
   /** Every moment, seen from the present. */

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +40,9 @@ final class Naming {
   /** The datoms of the transaction, which are those of the report. */
   Set<Datom> datoms() {
     assertEquals(expected.tempids().keySet(), report.tempids().keySet(), "tempids");
-    expected.tempids().forEach((name, id) -> name(id, report.tempids().get(name)));
+    expected
+        .tempids()
+        .forEach((name, id) -> name(id, Objects.requireNonNull(report.tempids().get(name))));
     expected.asserted().forEach(this::find);
     checkNew();
     long txInstant = schema.id(":db/txInstant");
@@ -87,8 +91,8 @@ final class Naming {
         named.add(fact.e());
       }
     }
-    TreeSet<Long> newNamed = new TreeSet<>();
-    TreeSet<Long> newOthers = new TreeSet<>();
+    SortedSet<Long> newNamed = new TreeSet<>();
+    SortedSet<Long> newOthers = new TreeSet<>();
     ids.forEach((placeholder, id) -> {
       if (placeholder < 0) {
         boolean isOnce = (named.contains(placeholder) ? newNamed : newOthers).add(id);
@@ -99,7 +103,7 @@ final class Naming {
     checkFollow(newOthers, FIRST_ENTITY, FIRST_TRANSACTION);
   }
 
-  private void checkFollow(TreeSet<Long> ids, long first, long end) {
+  private void checkFollow(SortedSet<Long> ids, long first, long end) {
     long next = first;
     for (long id : given) {
       if (id >= first && id < end) {

@@ -93,7 +93,8 @@ final class SchemaChange {
     if (!Objects.equals(old.type(), now.type())) {
       Forms.check(!old.isRef() && !now.isRef(), "references stay references");
     }
-    boolean isNarrower = now.unique() != null && old.unique() == null || old.many() && !now.many();
+    boolean isNarrower =
+        (now.unique() != null && old.unique() == null) || (old.many() && !now.many());
     for (Fact fact : used) {
       Forms.check(
           now.isRef() || Objects.deepEquals(fact.v(), now.conform(fact.v())),
