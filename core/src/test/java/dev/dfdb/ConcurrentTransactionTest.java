@@ -179,6 +179,16 @@ class ConcurrentTransactionTest {
   }
 
   @Test
+  void anUnknownOutcomeThatCantBeReadBackStaysUnknown() {
+    db.storage.failNext(write -> {
+      write.run();
+      db.storage.close();
+      throw new OutcomeUnknownException("connection lost", Map.of());
+    });
+    assertThrows(OutcomeUnknownException.class, () -> db.transact("[{:n 1}]"));
+  }
+
+  @Test
   void theLogHoldsEveryTransactionInItsOrder() {
     List<TxReport> reports = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
