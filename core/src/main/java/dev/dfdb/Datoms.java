@@ -12,6 +12,7 @@ import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.IndexRange;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.transaction.Reading;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,26 +58,73 @@ final class Datoms {
       Object attributeName,
       @Nullable Object start,
       @Nullable Object end) {
-    Attribute attribute = perspective.schema().attribute(name(attributeName));
-    if (attribute == null) {
-      return Stream.empty();
-    }
+    return values(
+        source,
+        perspective,
+        attributeName,
+        (value, attribute) -> {
+          Object first = bound(value, attribute, start);
+          Object behind = bound(value, attribute, end);
+          return new ValueRange(
+              IndexRange.ofValues(attribute.id(), first, behind),
+              v -> (first == null || ValueOrder.compare(v, first) >= 0)
+                  && (behind == null || ValueOrder.compare(v, behind) < 0));
+        },
+        false);
+  }
+
+  /** The datoms of an attribute from a value on, or back from it, in the order of their values. */
+  static Stream<Datom> from(
+      Source source,
+      Perspective perspective,
+      Object attributeName,
+      @Nullable Object start,
+      boolean reverse) {
+    return values(
+        source,
+        perspective,
+        attributeName,
+        (value, attribute) -> {
+          Object first = bound(value, attribute, start);
+          int side = reverse ? -1 : 1;
+          return new ValueRange(
+              reverse
+                  ? IndexRange.ofValuesUpTo(attribute.id(), first)
+                  : IndexRange.ofValues(attribute.id(), first, null),
+              v -> first == null || side * ValueOrder.compare(v, first) >= 0);
+        },
+        reverse);
+  }
+
+  /** A range of AVET, which by values too long for a key may hold more than those wanted. */
+  private record ValueRange(IndexRange range, Predicate<Object> wanted) {}
+
+  private static Stream<Datom> values(
+      Source source,
+      Perspective perspective,
+      Object attributeName,
+      BiFunction<DatabaseValue, Attribute, ValueRange> choice,
+      boolean reverse) {
     Reading reading = source.reader().read(perspective);
-    Object first;
-    Object behind;
+    ValueRange values;
     try {
-      first = start == null ? null : value(reading.value(), attribute, start);
-      behind = end == null ? null : value(reading.value(), attribute, end);
+      Attribute attribute = attribute(reading.value(), attributeName);
+      values = attribute == null ? null : choice.apply(reading.value(), attribute);
     } finally {
       reading.close();
     }
-    // Values too long for a key lie in the range by their beginnings only.
-    return open(
-        source,
-        perspective,
-        value -> value.scan(IndexRange.ofValues(attribute.id(), first, behind), false),
-        datom -> (first == null || ValueOrder.compare(datom.v(), first) >= 0)
-            && (behind == null || ValueOrder.compare(datom.v(), behind) < 0));
+    return values == null
+        ? Stream.empty()
+        : open(
+            source,
+            perspective,
+            value -> value.scan(values.range(), reverse),
+            datom -> values.wanted().test(datom.v()));
+  }
+
+  private static @Nullable Object bound(
+      DatabaseValue database, Attribute attribute, @Nullable Object v) {
+    return v == null ? null : value(database, attribute, v);
   }
 
   private interface Opening {

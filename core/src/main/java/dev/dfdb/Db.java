@@ -6,6 +6,7 @@ import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.internal.entity.EntityReader;
 import dev.dfdb.internal.entity.EntityReference;
+import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.Perspective;
@@ -285,6 +286,52 @@ public final class Db {
   }
 
   /**
+   * Gives what a pattern asks for of each entity that has an attribute, in the order of the
+   * attribute's values; for cardinality many, once for each value. Entities are read several at a
+   * time, as the stream goes on, so that {@link Stream#limit} saves reading the rest.
+   *
+   * @param pattern as {@link #pull} takes it
+   * @param attribute the attribute, by ident or id
+   * @param start the first value, or null to begin with the least
+   * @return a lazy stream, to be closed unless it is read to its end; an entity of which nothing
+   *     matches the pattern is left out
+   * @throws IllegalArgumentException if the value is not of the attribute's type
+   * @throws QueryException if the pattern can't be understood, or this is a {@link #history}
+   */
+  public Stream<Map<Object, Object>> indexPull(
+      Object pattern, Object attribute, @Nullable Object start) {
+    return pullAlong(pattern, Datoms.from(source, perspective, attribute, start, false));
+  }
+
+  /**
+   * The same in the opposite order: from the last entity that has the value given, or would come
+   * before it, back to the one with the least.
+   *
+   * @param start the value to begin with, or null to begin with the greatest
+   * @see #indexPull
+   */
+  public Stream<Map<Object, Object>> rindexPull(
+      Object pattern, Object attribute, @Nullable Object start) {
+    return pullAlong(pattern, Datoms.from(source, perspective, attribute, start, true));
+  }
+
+  private Stream<Map<Object, Object>> pullAlong(Object pattern, Stream<Datom> datoms) {
+    try {
+      PullEngine.checkState(isHistory());
+      PullEngine pulls = source.engine().pulls();
+      PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
+      return new PulledStream(
+              datoms,
+              entities -> read(value -> pulls.pull(
+                  value, parsed, entities.stream().mapToLong(Long::longValue).toArray())))
+          .stream();
+    } catch (RuntimeException | Error failure) {
+      datoms.close();
+      throw failure;
+    }
+  }
+
+  /**
    * An entity to walk from.
    *
    * @param entity an entity id, which always gives an entity, whether or not anything is known of
@@ -322,6 +369,25 @@ public final class Db {
     return this.<@Nullable Keyword>read(value -> {
       long id = id(value, entity);
       return id == DatomSource.NONE ? null : EntityReader.ident(value, id);
+    });
+  }
+
+  /**
+   * What the schema says of an attribute. The schema is that of the last transaction this value
+   * knows, whatever part of time it shows.
+   *
+   * @param attribute the attribute, by ident (a former one, too) or id
+   * @return null if there is none; an entity with an ident of which nothing else is known can be an
+   *     attribute of any type
+   * @throws QueryException if it can't name an entity
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public @Nullable AttributeInfo attribute(Object attribute) {
+    Db all = new Db(source, perspective.whole());
+    return all.<@Nullable AttributeInfo>read(value -> {
+      long id = id(value, attribute);
+      Attribute known = id == DatomSource.NONE ? null : value.attribute(id);
+      return known == null ? null : AttributeInfo.of(known, value);
     });
   }
 

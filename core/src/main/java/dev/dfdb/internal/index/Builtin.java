@@ -93,6 +93,11 @@ public final class Builtin {
         one(EXCISE_BEFORE_T, Keyword.of("db.excise", "beforeT"), ValueType.LONG));
   }
 
+  /** Whether a built-in entity is an attribute. */
+  public static boolean isAttribute(long id) {
+    return id >= IDENT && id <= FORMER_IDENTS;
+  }
+
   /** The built-in entities that are values of those attributes. */
   public static List<Named> enumerations() {
     List<Named> named = new ArrayList<>();

@@ -96,6 +96,18 @@ public final class IndexRange {
     return new IndexRange(Index.AVET, from, to, from, to);
   }
 
+  /**
+   * The datoms of AVET with values up to one, included; of values too long for a key, also those
+   * with the same beginning.
+   *
+   * @param last the last value, or null for no bound
+   */
+  public static IndexRange ofValuesUpTo(long a, @Nullable Object last) {
+    byte[] from = new DatomKeys().place(Index.AVET, DatomSource.NONE, a, null);
+    byte[] to = behind(last == null ? from : bound(a, last, from.length));
+    return new IndexRange(Index.AVET, from, to, from, to);
+  }
+
   private static byte[] bound(long a, Object v, int attributeBytes) {
     byte[] place = new DatomKeys().place(Index.AVET, DatomSource.NONE, a, v);
     int longest = attributeBytes + DatomKeys.MAX_VALUE_BYTES;

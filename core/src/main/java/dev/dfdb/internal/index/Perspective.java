@@ -60,6 +60,11 @@ public record Perspective(
     return new Perspective(root, schema, storedT, shown, speculations, null);
   }
 
+  /** All that is known of the present, whatever part of time this one shows. */
+  public Perspective whole() {
+    return new Perspective(root, schema, storedT, TimeWindow.PRESENT, speculations, null);
+  }
+
   /** With one more transaction that is not stored. */
   public Perspective with(Root after, Schema schemaAfter, List<Datom> datoms) {
     List<Speculation> more = new ArrayList<>(speculations);
