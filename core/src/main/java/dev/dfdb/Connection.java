@@ -72,9 +72,14 @@ public final class Connection implements AutoCloseable {
   /**
    * Commits a transaction with facts about itself.
    *
-   * @param transaction a map with the forms as {@code :tx-data}, and as {@code :tx-meta}, if there
-   *     is one, a map of attributes and values of the transaction's own entity
-   * @throws TransactionException if the map has another key, or the transaction is refused
+   * @param transaction a map with the forms as {@code :tx-data}; as {@code :tx-meta}, if there is
+   *     one, a map of attributes and values of the transaction's own entity; and as
+   *     {@code :time-dimensions}, if there is one, a map of the dimensions of time that its datoms
+   *     have: the names of dimensions that were defined before ({@code :dimension/name}), and
+   *     instants or, for those of type {@code :duration}, {@link java.time.Duration}s or
+   *     milliseconds
+   * @throws TransactionException if the map has another key, or the transaction is refused; as it
+   *     is if it breaks a constraint of a dimension on any entity it touches
    * @see #transact(Collection)
    */
   public TxReport transact(Map<?, ?> transaction) {
@@ -105,8 +110,8 @@ public final class Connection implements AutoCloseable {
   /**
    * Commits a transaction with facts about itself on another thread.
    *
-   * @throws TransactionException if the map has another key than {@code :tx-data} and
-   *     {@code :tx-meta}
+   * @throws TransactionException if the map has another key than {@code :tx-data}, {@code :tx-meta}
+   *     and {@code :time-dimensions}
    * @see #transactAsync(Collection)
    */
   public CompletableFuture<TxReport> transactAsync(Map<?, ?> transaction) {

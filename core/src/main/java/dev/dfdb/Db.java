@@ -86,11 +86,83 @@ public final class Db {
    * {@code :db/noHistory} only what has not been superseded since is there.
    *
    * @param point a t, the entity id of a transaction, or an {@link Instant} (or
-   *     {@code java.util.Date}): then the last transaction that was no later
+   *     {@code java.util.Date}): then the last transaction that was no later; or a map, as
+   *     {@link #asOf(Map)} takes it
    * @throws IllegalArgumentException if it is none of these, or a negative number
    */
   public Db asOf(Object point) {
-    return new Db(source, perspective.asOf(t(point)));
+    return point instanceof Map<?, ?> points
+        ? asOf(points)
+        : new Db(source, perspective.asOf(t(point)));
+  }
+
+  /**
+   * The database as it was at points of dimensions of time, whenever that became known; datoms
+   * without such a dimension are kept.
+   *
+   * @see #asOf(Map, Undated)
+   */
+  public Db asOf(Map<?, ?> points) {
+    return asOf(points, Undated.KEPT);
+  }
+
+  /**
+   * The database as it was at points of dimensions of time, whenever that became known.
+   *
+   * <pre>{@code
+   * db.asOf(Map.of(":time/shipped", Instant.parse("2026-03-01T00:00:00Z")), Undated.LEFT_OUT)
+   * }</pre>
+   *
+   * <p>Of each dimension only what has a value at or before the point is seen, superseded or not.
+   * What is seen of an entity and an attribute of cardinality one is decided by the assertion or
+   * retraction with the greatest value, and among equal ones by that transacted last; of
+   * cardinality many, each value's own assertions and retractions decide about it. So a correction
+   * that is transacted late does not hide what is true later.
+   *
+   * <p>Several dimensions are compared in the order of their names; of views made one from another,
+   * those of the first come first. {@code :time/system} decides what is seen, but comes last where
+   * the greatest is sought, as transactions do. What has a value for some of them only is ordered
+   * as if it had none.
+   *
+   * <p>This combines with the other views: {@link #history} then gives all assertions and
+   * retractions at or before the points, {@link #asOf(Object)} what was known of them at a time.
+   *
+   * @param points the names of dimensions, and for each an instant, or for a dimension of durations
+   *     a {@link java.time.Duration} or milliseconds
+   * @param undated what becomes of datoms without such a dimension
+   * @throws IllegalArgumentException if one is no dimension of this database, or a point is not of
+   *     its type
+   */
+  public Db asOf(Map<?, ?> points, Undated undated) {
+    return new Db(
+        source, perspective.within(DimensionPoints.upTo(points, undated, perspective.schema())));
+  }
+
+  /**
+   * Only what has a value of a dimension of time within an interval; datoms without one are kept.
+   *
+   * @see #during(Object, Object, Object, Undated)
+   */
+  public Db during(Object dimension, @Nullable Object from, @Nullable Object to) {
+    return during(dimension, from, to, Undated.KEPT);
+  }
+
+  /**
+   * Only what has a value of a dimension of time within an interval, as it is at its end: like
+   * {@link #asOf(Map, Undated)}, without what is before.
+   *
+   * @param dimension the name of the dimension
+   * @param from the beginning, which belongs to the interval, or null for no bound
+   * @param to the end, which does not, or null for no bound
+   * @param undated what becomes of datoms without the dimension
+   * @throws IllegalArgumentException if it is no dimension of this database, or a bound is not of
+   *     its type, or the end is before the beginning
+   */
+  public Db during(Object dimension, @Nullable Object from, @Nullable Object to, Undated undated) {
+    return new Db(
+        source,
+        perspective.within(
+            List.of(DimensionPoints.during(dimension, from, to, undated, perspective.schema()))));
   }
 
   /**

@@ -36,6 +36,14 @@ class DifferencesTest {
   }
 
   @Test
+  void theSameFactAtOtherTimesIsAnotherVersion() {
+    Orders orders = new Orders();
+    orders.status("sent", "shipped", 2);
+    assertEquals(List.of(), orders.db.changes(orders.status("sent", "shipped", 2)));
+    assertEquals(4, orders.db.changes(orders.status("sent", "shipped", 3)).size());
+  }
+
+  @Test
   void everyAttributeIsIndexedByValue() {
     db.transact("[{:db/ident :x :db/index false}]");
     db.transact("[{:x 1 :y 2}]");

@@ -25,6 +25,8 @@ public final class Bootstrap {
     List<Datom> datoms = new ArrayList<>();
     long tx = EntityIds.ofTransaction(0);
     add(datoms, tx, Builtin.TX_INSTANT, Instant.EPOCH);
+    add(datoms, Builtin.TX_INSTANT, Builtin.DIMENSION_NAME, Builtin.SYSTEM_TIME);
+    add(datoms, Builtin.TX_INSTANT, Builtin.DIMENSION_TYPE, Dimension.INSTANT);
     for (Builtin.Named named : Builtin.enumerations()) {
       add(datoms, named.id(), Builtin.IDENT, named.ident());
     }

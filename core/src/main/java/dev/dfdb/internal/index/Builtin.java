@@ -54,6 +54,23 @@ public final class Builtin {
   /** The t before which assertions were excised, if not all. */
   public static final long EXCISE_BEFORE_T = 62;
 
+  /** The name of a dimension of time, which is also the ident of its attribute. */
+  public static final long DIMENSION_NAME = 50;
+
+  /** {@code :instant} or {@code :duration}. */
+  public static final long DIMENSION_TYPE = 51;
+
+  public static final long DIMENSION_DESCRIPTION = 52;
+
+  /** What must hold between the dimensions of an entity. */
+  public static final long DIMENSION_CONSTRAINTS = 53;
+
+  /** How the values of a dimension follow from others. */
+  public static final long DIMENSION_DERIVATION = 54;
+
+  /** The time of transactions as a dimension; another name of {@code :db/txInstant}. */
+  public static final Keyword SYSTEM_TIME = Keyword.of("time", "system");
+
   private static final TupleShape KEYWORDS = new TupleShape.Homogeneous(ValueType.KEYWORD);
 
   private Builtin() {}
@@ -77,7 +94,8 @@ public final class Builtin {
         one(INDEX, db("index"), ValueType.BOOLEAN),
         one(NO_HISTORY, db("noHistory"), ValueType.BOOLEAN),
         one(DOC, db("doc"), ValueType.STRING),
-        one(TX_INSTANT, db("txInstant"), ValueType.INSTANT),
+        one(TX_INSTANT, db("txInstant"), ValueType.INSTANT)
+            .withDimension(new Dimension(SYSTEM_TIME, Dimension.INSTANT, List.of(), null)),
         one(TUPLE_ATTRS, db("tupleAttrs"), ValueType.TUPLE).withTuple(KEYWORDS),
         one(TUPLE_TYPES, db("tupleTypes"), ValueType.TUPLE).withTuple(KEYWORDS),
         one(TUPLE_TYPE, db("tupleType"), ValueType.KEYWORD),
@@ -90,12 +108,19 @@ public final class Builtin {
         // with it.
         one(EXCISE, db("excise"), ValueType.LONG),
         many(EXCISE_ATTRS, Keyword.of("db.excise", "attrs"), ValueType.LONG),
-        one(EXCISE_BEFORE_T, Keyword.of("db.excise", "beforeT"), ValueType.LONG));
+        one(EXCISE_BEFORE_T, Keyword.of("db.excise", "beforeT"), ValueType.LONG),
+        one(DIMENSION_NAME, dimension("name"), ValueType.KEYWORD).withUnique(Unique.IDENTITY),
+        one(DIMENSION_TYPE, dimension("type"), ValueType.KEYWORD),
+        one(DIMENSION_DESCRIPTION, dimension("description"), ValueType.STRING),
+        Attribute.undeclared(DIMENSION_CONSTRAINTS, dimension("constraints")).withMany(true),
+        Attribute.undeclared(DIMENSION_DERIVATION, dimension("derivation")));
   }
 
   /** Whether a built-in entity is an attribute. */
   public static boolean isAttribute(long id) {
-    return id >= IDENT && id <= FORMER_IDENTS;
+    return (id >= IDENT && id <= FORMER_IDENTS)
+        || (id >= DIMENSION_NAME && id <= DIMENSION_DERIVATION)
+        || isExcision(id);
   }
 
   /** The built-in entities that are values of those attributes. */
@@ -117,6 +142,10 @@ public final class Builtin {
 
   private static Attribute many(long id, Keyword ident, ValueType type) {
     return one(id, ident, type).withMany(true);
+  }
+
+  private static Keyword dimension(String name) {
+    return Keyword.of("dimension", name);
   }
 
   private static Keyword db(String name) {

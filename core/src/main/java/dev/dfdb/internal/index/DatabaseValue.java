@@ -23,14 +23,23 @@ public final class DatabaseValue implements DatomSource {
   private final Schema schema;
   private final Root root;
   private final boolean history;
+  private final Versions versions;
 
   /**
    * Reads indexes.
    *
    * @param names where lookup refs are looked up
    * @param history whether a datom may be there several times
+   * @param versions what was there before
    */
-  DatabaseValue(IndexView index, IndexView names, Schema schema, Root root, boolean history) {
+  DatabaseValue(
+      IndexView index,
+      IndexView names,
+      Schema schema,
+      Root root,
+      boolean history,
+      Versions versions) {
+    this.versions = versions;
     this.history = history;
     this.index = index;
     this.names = names;
@@ -118,6 +127,16 @@ public final class DatabaseValue implements DatomSource {
   @Override
   public boolean isHistory() {
     return history;
+  }
+
+  @Override
+  public DatomSource versions() {
+    return new DatabaseValue(versions.assertions(), names, schema, root, true, versions);
+  }
+
+  @Override
+  public @Nullable Object dimension(Attribute dimension, long e, long tx) {
+    return versions.times().of(e, tx, dimension);
   }
 
   @Override

@@ -35,6 +35,22 @@ public interface DatomSource {
     return false;
   }
 
+  /** Every assertion there ever was within what it shows, whether or not it is live. */
+  default DatomSource versions() {
+    throw new UnsupportedOperationException("no versions are kept");
+  }
+
+  /**
+   * A dimension of time that a datom has, or null.
+   *
+   * @param dimension the attribute of the dimension
+   * @param e the entity of the datom
+   * @param tx its transaction, as an entity id
+   */
+  default @Nullable Object dimension(Attribute dimension, long e, long tx) {
+    throw new UnsupportedOperationException("no dimensions are kept");
+  }
+
   /**
    * Opens a cursor over the datoms that have the given components, in the order of the index. The
    * components given must be a prefix of the index's own: for AVET the attribute, or attribute and

@@ -24,7 +24,11 @@ public final class Declarations {
       Builtin.TUPLE_ATTRS,
       Builtin.TUPLE_TYPES,
       Builtin.TUPLE_TYPE,
-      Builtin.ATTR_PREDS);
+      Builtin.ATTR_PREDS,
+      Builtin.DIMENSION_NAME,
+      Builtin.DIMENSION_TYPE,
+      Builtin.DIMENSION_CONSTRAINTS,
+      Builtin.DIMENSION_DERIVATION);
 
   private static final long PARTS =
       ATTRIBUTES.stream().mapToLong(id -> 1L << id).reduce(0, (l, r) -> l | r);
@@ -59,6 +63,11 @@ public final class Declarations {
         datom.added() || isOf(old.tuple(), datom.a())
             ? old.withTuple(v == null ? null : shape(datom.a(), v, ids))
             : old;
+      case (int) Builtin.DIMENSION_NAME,
+          (int) Builtin.DIMENSION_TYPE,
+          (int) Builtin.DIMENSION_CONSTRAINTS,
+          (int) Builtin.DIMENSION_DERIVATION ->
+        old.withDimension(Dimension.declare(old.dimension(), datom));
       default -> old;
     };
   }

@@ -137,6 +137,11 @@ public final class IndexRange {
     };
   }
 
+  /** All datoms of the groups that it touches. */
+  IndexRange wholeGroups() {
+    return cutsGroups() ? new IndexRange(index, fromGroup, toGroup, fromGroup, toGroup) : this;
+  }
+
   static byte @Nullable [] behind(byte[] prefix) {
     return KeyRange.prefix(prefix).end();
   }

@@ -72,23 +72,50 @@ public record Perspective(
     return new Perspective(after, schemaAfter, storedT, window, List.copyOf(more), filter);
   }
 
+  /** The same within bounds of other dimensions of time. */
+  public Perspective within(List<DimensionBound> bounds) {
+    return new Perspective(root, schema, storedT, window.within(bounds), speculations, filter);
+  }
+
   /**
    * The datoms, read from a state of the storage.
    *
    * @param viewT the t of that state, at least {@link #storedT}
    */
   public DatabaseValue over(ReadView view, long viewT) {
-    IndexView whole = index(view, viewT, window);
-    IndexView index = whole;
-    Predicate<Datom> predicate = filter;
-    if (predicate != null) {
-      index = (range, reverse) ->
-          new SelectedDatoms(whole.scan(range, reverse), datom -> predicate.test(datom.datom()));
-    }
+    TimeWindow all = unfiltered().window();
+    DimensionTimes times = new DimensionTimes(
+        () -> index(view, viewT, all), () -> index(view, viewT, all.withHistory()));
+    IndexView index = filtered(dimensioned(view, viewT, window, times));
     // Whom a lookup ref names does not depend on what is shown of them.
-    boolean showsAll = window.period().after() < 0 && !window.history() && predicate == null;
-    IndexView names = showsAll ? index : index(view, viewT, unfiltered().window());
-    return new DatabaseValue(index, names, schema, root, window.history());
+    boolean showsAll = window.equals(all) && filter == null;
+    IndexView names = showsAll ? index : index(view, viewT, all);
+    return new DatabaseValue(
+        index,
+        names,
+        schema,
+        root,
+        window.history(),
+        new Versions(times, () -> filtered(dimensioned(view, viewT, window.withHistory(), times))));
+  }
+
+  private IndexView filtered(IndexView whole) {
+    Predicate<Datom> predicate = filter;
+    return predicate == null
+        ? whole
+        : (range, reverse) ->
+            new SelectedDatoms(whole.scan(range, reverse), datom -> predicate.test(datom.datom()));
+  }
+
+  private IndexView dimensioned(ReadView view, long viewT, TimeWindow shown, DimensionTimes times) {
+    if (shown.dimensions().isEmpty()) {
+      return index(view, viewT, shown);
+    }
+    IndexView everything = index(view, viewT, shown.inSystemTime().withHistory());
+    DimensionOrder order = new DimensionOrder(shown.dimensions(), times, schema);
+    IndexView history =
+        (range, reverse) -> new SelectedDatoms(everything.scan(range, reverse), order::shows);
+    return shown.history() ? history : new DimensionIndex(history, order, schema);
   }
 
   private IndexView index(ReadView view, long viewT, TimeWindow shown) {

@@ -5,6 +5,7 @@ import dev.dfdb.edn.Keyword;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Schema {
 
   private final Map<Long, List<Attribute>> composites;
   private final boolean hasPredicates;
+  private final List<Attribute> dimensions;
 
   private Schema(Map<Keyword, Long> ids, Map<Long, Attribute> attributes) {
     this.ids = ids;
@@ -37,6 +39,10 @@ public final class Schema {
     this.composites = new HashMap<>();
     this.hasPredicates = attributes.values().stream()
         .anyMatch(attribute -> !attribute.predicates().isEmpty());
+    this.dimensions = attributes.values().stream()
+        .filter(attribute -> attribute.dimension() != null)
+        .sorted(Comparator.comparing(Attribute::ident))
+        .toList();
     for (Attribute attribute : attributes.values()) {
       if (attribute.tuple() instanceof TupleShape.Composite tuple) {
         for (Long member : tuple.attributes()) {
@@ -69,6 +75,7 @@ public final class Schema {
       ids.put(attribute.ident(), attribute.id());
       attributes.put(attribute.id(), attribute);
     }
+    ids.put(Builtin.SYSTEM_TIME, Builtin.TX_INSTANT);
     for (Builtin.Named named : Builtin.enumerations()) {
       ids.put(named.ident(), named.id());
       attributes.put(named.id(), Attribute.undeclared(named.id(), named.ident()));
@@ -111,6 +118,11 @@ public final class Schema {
   /** Whether there are attributes with predicates at all. */
   public boolean hasPredicates() {
     return hasPredicates;
+  }
+
+  /** The dimensions of time, by name; that of the transactions' own time among them. */
+  public List<Attribute> dimensions() {
+    return dimensions;
   }
 
   /** The attributes whose tuples have the values of an attribute as an element. */

@@ -36,6 +36,14 @@ final class Changes {
 
   /** What is asserted, by entity and attribute, and where several are possible also by value. */
   private final Map<FactKey, Fact> assertions = new HashMap<>();
+  private Restatement restatement = (fact, asserted) -> false;
+
+  /** Says which facts that are live already are to be asserted again. */
+  interface Restatement {
+
+    /** Whether a live fact is, which was asserted at a t. */
+    boolean isNew(Fact fact, long asserted);
+  }
 
   /** A fact, with the form that speaks of it. */
   record Fact(long e, Attribute attribute, Object v, Object form) {}
@@ -47,6 +55,11 @@ final class Changes {
     this.before = before;
     this.ids = ids;
     this.tx = tx;
+  }
+
+  /** From now on, some facts that are live already are retracted and asserted anew. */
+  void restate(Restatement facts) {
+    restatement = facts;
   }
 
   /** Asserts a fact. */
@@ -173,11 +186,15 @@ final class Changes {
       changes.add(new Change(datom(fact, fact.v(), false), retraction.asserted()));
     }
     for (Fact fact : added) {
-      if (assertedAt(fact) == DatomSource.NONE) {
+      long asserted = assertedAt(fact);
+      if (asserted == DatomSource.NONE) {
         checkUnique(fact);
         if (!fact.attribute().many()) {
           replace(fact, changes);
         }
+        changes.add(Change.assertion(datom(fact, fact.v(), true)));
+      } else if (restatement.isNew(fact, asserted)) {
+        changes.add(new Change(datom(fact, fact.v(), false), asserted));
         changes.add(Change.assertion(datom(fact, fact.v(), true)));
       }
     }

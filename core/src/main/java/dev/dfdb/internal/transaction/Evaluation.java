@@ -17,11 +17,14 @@ import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Writes;
 import dev.dfdb.storage.Limits;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates one transaction against the database before it. Pure: it reads, and either refuses or
@@ -78,7 +81,9 @@ final class Evaluation {
   private Result evaluate(Collection<?> forms) {
     TransactionRules rules = circumstances.rules();
     Names names = new Names(before, ids, rules.strict());
-    List<Op> ops = expand(forms, names);
+    List<DimensionForm> dimensions = new ArrayList<>();
+    List<Op> ops = expand(forms, names, dimensions);
+    DimensionDeclarations.complete(ops, before);
     checkDeclaredBefore(ops, names);
     Tempids tempids = Tempids.resolve(ops, before, ids);
     Instant instant = instant(ops, tempids);
@@ -87,7 +92,14 @@ final class Evaluation {
     Steps steps = new Steps(before, changes, tempids);
     steps.take(ops);
 
-    List<Change> made = timeFirst(changes.changes());
+    DimensionChanges times = dimensions.isEmpty() ? null : carry(dimensions);
+    List<Change> made = changes.changes();
+    Set<Long> touched =
+        times == null ? Set.of() : times.touched(made, names.interned().values());
+    if (times != null && times.derive(touched)) {
+      made = changes.changes();
+    }
+    made = timeFirst(made);
     List<Datom> datoms = made.stream().map(Change::datom).toList();
     Schema after = before.schema().with(datoms);
     SchemaRules.check(datoms, before, after);
@@ -100,14 +112,34 @@ final class Evaluation {
         after,
         () -> lend(standpoint.perspective().with(root, after, datoms)),
         rules.functions());
+    if (times != null) {
+      DimensionConstraints.check(
+          times.constrained(touched),
+          times.times(),
+          before.schema(),
+          rules.functions(),
+          () -> lend(standpoint.perspective().with(root, after, datoms)));
+    }
     return new Result(root, after, datoms, tempids.named(), writes(root, made, after));
   }
 
-  private List<Op> expand(Collection<?> forms, Names names) {
+  private List<Op> expand(Collection<?> forms, Names names, List<DimensionForm> dimensions) {
     try (LentDatabase lent = lend(standpoint.perspective())) {
-      return new Expansion(names, new FunctionCalls(circumstances.rules().functions(), lent))
-          .expand(forms);
+      Expansion expansion =
+          new Expansion(names, new FunctionCalls(circumstances.rules().functions(), lent));
+      List<Op> ops = expansion.expand(forms);
+      dimensions.addAll(expansion.dimensions());
+      return ops;
     }
+  }
+
+  /** Takes up the dimensions of time that the transaction carries, if there are any. */
+  private @Nullable DimensionChanges carry(List<DimensionForm> forms) {
+    Map<Attribute, Object> given = CarriedTimes.read(forms, before.schema());
+    return given.isEmpty()
+        ? null
+        : new DimensionChanges(
+            changes, given, standpoint.at(standpoint.perspective().history()).value(), ids, tx);
   }
 
   /** A database value for what the transaction calls. */

@@ -16,6 +16,7 @@ final class Expansion {
 
   private final FunctionCalls functions;
   private final List<Op> ops = new ArrayList<>();
+  private final List<DimensionForm> dimensions = new ArrayList<>();
   private final MapForms maps;
   private final ListForms lists;
 
@@ -37,6 +38,8 @@ final class Expansion {
       Object form = open.element().next();
       if (form instanceof Map<?, ?> map) {
         maps.expand(map);
+      } else if (form instanceof DimensionForm given) {
+        dimensions.add(given);
       } else if (!(form instanceof List<?> list) || list.isEmpty()) {
         throw Refusal.of(
             "a transaction is made of maps and of lists such as [:db/add e a v]",
@@ -49,5 +52,10 @@ final class Expansion {
       }
     }
     return ops;
+  }
+
+  /** The dimensions of time among the forms that were taken apart. */
+  List<DimensionForm> dimensions() {
+    return dimensions;
   }
 }

@@ -92,6 +92,14 @@ final class Names {
           "form",
           form);
     }
+    if (ident.equals(Builtin.SYSTEM_TIME)) {
+      throw Refusal.of(
+          "the time of the transaction itself is a time dimension that dfdb keeps",
+          "dimension",
+          ident,
+          "form",
+          form);
+    }
     Attribute known = before.attribute(ident);
     return known != null ? usable(known, form) : intern(ident, form);
   }
@@ -106,7 +114,16 @@ final class Names {
           "form",
           form);
     }
-    if (known.type() == null) {
+    if (known.dimension() != null && known.id() != Builtin.TX_INSTANT) {
+      throw Refusal.of(
+          "a time dimension is given for a whole transaction, as {:tx-data [...] :time-dimensions"
+              + " {...}}; a derived one follows",
+          "dimension",
+          known.ident(),
+          "form",
+          form);
+    }
+    if (known.type() == null && !Builtin.isAttribute(known.id())) {
       checkNotReserved(known.ident(), form);
       checkNotStrict(known.ident(), form);
     }

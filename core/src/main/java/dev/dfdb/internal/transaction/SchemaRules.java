@@ -10,6 +10,7 @@ import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.Declarations;
+import dev.dfdb.internal.index.Dimension;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.ValueType;
@@ -54,6 +55,7 @@ final class SchemaRules {
     rules.checkNotUsed(datoms, altered);
     altered.forEach(rules::checkNamed);
     touched.forEach(rules::checkEntity);
+    DimensionSchemaRules.check(datoms, before, after);
   }
 
   private static boolean isBuiltIn(Datom datom) {
@@ -100,8 +102,9 @@ final class SchemaRules {
   }
 
   private void checkIdent(Datom datom, Keyword ident) {
-    if (Names.isReserved(ident)) {
-      throw Refusal.of("idents of the namespace db belong to dfdb", "ident", ident);
+    if (Names.isReserved(ident) || ident.equals(Builtin.SYSTEM_TIME)) {
+      throw Refusal.of(
+          "idents of the namespace db, and :time/system, belong to dfdb", "ident", ident);
     }
     long holder = before.schema().id(ident);
     if (holder != datom.e() && !before.schema().compositesOf(holder).isEmpty()) {
@@ -123,6 +126,7 @@ final class SchemaRules {
       case (int) Builtin.CARDINALITY ->
         isOneOf(v, Builtin.CARDINALITY_ONE, Builtin.CARDINALITY_MANY);
       case (int) Builtin.UNIQUE -> isOneOf(v, Builtin.UNIQUE_VALUE, Builtin.UNIQUE_IDENTITY);
+      case (int) Builtin.DIMENSION_TYPE -> Dimension.valueType(v) != null;
       case (int) Builtin.TUPLE_TYPE -> TupleRules.isElementType(v);
       case (int) Builtin.TUPLE_TYPES -> ((List<?>) v).stream().allMatch(TupleRules::isElementType);
       default -> true;

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transaction written as a map: {@code {:tx-data [...] :tx-meta {...}}}, its forms and facts
- * about the transaction itself.
+ * A transaction written as a map: {@code {:tx-data [...] :time-dimensions {...} :tx-meta {...}}},
+ * its forms, the dimensions of time that its datoms have, and facts about the transaction itself.
  */
 public final class TransactionMap {
 
   private static final Keyword DATA = Keyword.of(null, "tx-data");
   private static final Keyword META = Keyword.of(null, "tx-meta");
+  private static final Keyword DIMENSIONS = Keyword.of(null, "time-dimensions");
   private static final String CURRENT_TX = "datomic.tx";
 
   private TransactionMap() {}
@@ -27,7 +28,7 @@ public final class TransactionMap {
   }
 
   /**
-   * The forms of a transaction: those of its data, and one for its metadata.
+   * The forms of a transaction: those of its data, and one each for its metadata and dimensions.
    *
    * @throws dev.dfdb.error.TransactionException if it has no data, or a key that isn't known
    */
@@ -45,10 +46,12 @@ public final class TransactionMap {
         forms.addAll(given);
       } else if (META.equals(key) && entry.getValue() instanceof Map<?, ?> facts) {
         forms.add(aboutTransaction(facts));
+      } else if (DIMENSIONS.equals(key) && entry.getValue() instanceof Map<?, ?> times) {
+        forms.add(new DimensionForm(times));
       } else {
         throw Refusal.of(
             "a transaction given as a map has forms as :tx-data, may have a map of facts about"
-                + " itself as :tx-meta, and nothing else",
+                + " itself as :tx-meta and one of dimensions as :time-dimensions, and nothing else",
             "key",
             String.valueOf(entry.getKey()),
             "value",

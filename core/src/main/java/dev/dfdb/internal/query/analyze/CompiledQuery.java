@@ -127,6 +127,8 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
     List<SourceName> used = new ArrayList<>();
     if (clause instanceof Clause.DataPattern pattern) {
       used.add(pattern.source());
+    } else if (clause instanceof Clause.TimedPattern pattern) {
+      used.add(pattern.source());
     } else if (clause instanceof Clause.RuleCall call
         && !call.source().equals(SourceName.DEFAULT)) {
       used.add(call.source());

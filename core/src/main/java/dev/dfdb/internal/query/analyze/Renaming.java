@@ -41,6 +41,19 @@ final class Renaming {
       return new Clause.DataPattern(
           apply(pattern.source()), applyTerms(pattern.terms()), pattern.origin());
     }
+    if (clause instanceof Clause.TimedPattern pattern) {
+      List<Term> bound =
+          applyTerms(pattern.times().stream().map(Clause.Time::term).toList());
+      List<Clause.Time> times = new ArrayList<>();
+      for (int i = 0; i < bound.size(); i++) {
+        times.add(new Clause.Time(pattern.times().get(i).dimension(), bound.get(i)));
+      }
+      return new Clause.TimedPattern(
+          apply(pattern.source()),
+          applyTerms(pattern.terms()),
+          List.copyOf(times),
+          pattern.origin());
+    }
     if (clause instanceof Clause.Predicate predicate) {
       return new Clause.Predicate(apply(predicate.call()), predicate.origin());
     }

@@ -61,6 +61,9 @@ public final class Variables {
     Set<Variable> found = new LinkedHashSet<>();
     if (clause instanceof Clause.DataPattern pattern) {
       add(found, pattern.terms());
+    } else if (clause instanceof Clause.TimedPattern pattern) {
+      add(found, pattern.terms());
+      add(found, pattern.times().stream().map(Clause.Time::term).toList());
     } else if (clause instanceof Clause.RuleCall call) {
       add(found, call.arguments());
     } else if (clause instanceof Clause.Application application) {

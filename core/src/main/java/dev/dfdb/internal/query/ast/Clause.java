@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.ast;
 
+import dev.dfdb.edn.Keyword;
 import java.util.List;
 
 /** One condition of a query or of the body of a rule. */
@@ -13,6 +14,19 @@ public sealed interface Clause {
    * collection, that have these components. Trailing components may be missing.
    */
   record DataPattern(SourceName source, List<Term> terms, Origin origin) implements Clause {}
+
+  /**
+   * {@code [$source ?e :attribute ?v :at/shipped ?t]}: every assertion there was with these
+   * components, live or not, whose transaction has these dimensions of time.
+   *
+   * @param terms from two to five components
+   * @param times at least one dimension
+   */
+  record TimedPattern(SourceName source, List<Term> terms, List<Time> times, Origin origin)
+      implements Clause {}
+
+  /** A dimension of time by the name of its attribute, and what it is. */
+  record Time(Keyword dimension, Term term) {}
 
   /** {@code [(< ?a ?b)]}: keeps the rows for which the function gives neither false nor nil. */
   record Predicate(Call call, Origin origin) implements Clause {}

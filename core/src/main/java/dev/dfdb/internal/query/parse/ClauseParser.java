@@ -77,11 +77,18 @@ final class ClauseParser {
     if (components.isEmpty()) {
       throw place.error("A pattern without components", form, "[?e :attribute ?v]");
     }
+    int end = TimeTerms.begin(components);
     List<Term> terms = new ArrayList<>();
-    for (Object component : components) {
+    for (Object component : components.subList(0, end)) {
       terms.add(Forms.term(component, place));
     }
-    return new Clause.DataPattern(source, List.copyOf(terms), place.origin(form));
+    return end == components.size()
+        ? new Clause.DataPattern(source, List.copyOf(terms), place.origin(form))
+        : new Clause.TimedPattern(
+            source,
+            List.copyOf(terms),
+            TimeTerms.parse(components.subList(end, components.size()), place),
+            place.origin(form));
   }
 
   private static Clause expression(List<?> callForm, List<?> form, Place place) {

@@ -79,6 +79,8 @@ final class GoalBuilder {
           && rules.isRecursiveCall(rule, call)) {
         calls.add(new RecursiveCall(
             call.rule(), call.source(), arguments(call, references), call.origin()));
+      } else if (clause instanceof Clause.TimedPattern pattern) {
+        goals.addAll(new TimedGoals(pattern, sources, goals.size()).build(references));
       } else {
         goals.add(goal(clause, references));
       }
