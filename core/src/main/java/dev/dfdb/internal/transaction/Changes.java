@@ -36,6 +36,7 @@ final class Changes {
 
   /** What is asserted, by entity and attribute, and where several are possible also by value. */
   private final Map<FactKey, Fact> assertions = new HashMap<>();
+
   private Restatement restatement = (fact, asserted) -> false;
 
   /** Says which facts that are live already are to be asserted again. */
