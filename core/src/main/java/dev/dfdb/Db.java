@@ -372,7 +372,8 @@ public final class Db {
    */
   public Stream<Map<Object, Object>> indexPull(
       Object pattern, Object attribute, @Nullable Object start) {
-    return pullAlong(pattern, Datoms.from(source, perspective, attribute, start, false));
+    return PulledStream.along(
+        this, source, pattern, Datoms.from(source, perspective, attribute, start, false));
   }
 
   /**
@@ -384,23 +385,8 @@ public final class Db {
    */
   public Stream<Map<Object, Object>> rindexPull(
       Object pattern, Object attribute, @Nullable Object start) {
-    return pullAlong(pattern, Datoms.from(source, perspective, attribute, start, true));
-  }
-
-  private Stream<Map<Object, Object>> pullAlong(Object pattern, Stream<Datom> datoms) {
-    try {
-      PullEngine.checkState(isHistory());
-      PullEngine pulls = source.engine().pulls();
-      PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
-      return new PulledStream(
-              datoms,
-              entities -> read(value -> pulls.pull(
-                  value, parsed, entities.stream().mapToLong(Long::longValue).toArray())))
-          .stream();
-    } catch (RuntimeException | Error failure) {
-      datoms.close();
-      throw failure;
-    }
+    return PulledStream.along(
+        this, source, pattern, Datoms.from(source, perspective, attribute, start, true));
   }
 
   /**

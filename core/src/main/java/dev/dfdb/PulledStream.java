@@ -1,12 +1,15 @@
 package dev.dfdb;
 
 import dev.dfdb.datom.Datom;
+import dev.dfdb.internal.pull.PullEngine;
+import dev.dfdb.internal.pull.PullPattern;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +32,7 @@ final class PulledStream extends Spliterators.AbstractSpliterator<Map<Object, Ob
   private final Deque<Map<Object, Object>> pulled = new ArrayDeque<>();
   private int size = FEWEST;
 
-  PulledStream(
+  private PulledStream(
       Stream<Datom> datoms, Function<List<Long>, List<@Nullable Map<Object, Object>>> pull) {
     super(Long.MAX_VALUE, ORDERED | NONNULL | IMMUTABLE);
     this.datoms = datoms;
@@ -37,7 +40,25 @@ final class PulledStream extends Spliterators.AbstractSpliterator<Map<Object, Ob
     this.pull = pull;
   }
 
-  Stream<Map<Object, Object>> stream() {
+  /** Pulls along a stream, which is closed with the one returned, or where that can't be. */
+  static Stream<Map<Object, Object>> along(
+      Db db, Source source, Object pattern, Stream<Datom> datoms) {
+    try {
+      PullEngine.checkState(db.isHistory());
+      PullEngine pulls = source.engine().pulls();
+      PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
+      return new PulledStream(
+              datoms,
+              entities -> db.read(value -> pulls.pull(
+                  value, parsed, entities.stream().mapToLong(Long::longValue).toArray())))
+          .stream();
+    } catch (RuntimeException | Error failure) {
+      datoms.close();
+      throw failure;
+    }
+  }
+
+  private Stream<Map<Object, Object>> stream() {
     return StreamSupport.stream(this, false).onClose(datoms::close);
   }
 
