@@ -9,6 +9,7 @@ import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Followers;
 import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -98,13 +99,15 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Commits a transaction on another thread. The future ends with the report, or exceptionally as
-   * {@link #transact(Collection)} would; what is chained to it runs on the common pool of threads,
-   * and may itself transact.
+   * Commits a transaction on another thread; what is in the forms must not be changed until it has.
+   * The future ends with the report, or exceptionally as {@link #transact(Collection)} would; what
+   * is chained to it runs on the common pool of threads, and may itself transact.
    */
   public CompletableFuture<TxReport> transactAsync(Collection<?> forms) {
     Objects.requireNonNull(forms, "forms");
-    return transactor.submitAsync(forms).handleAsync(this::reportOrFail, CALLBACKS);
+    return transactor
+        .submitAsync(new ArrayList<>(forms))
+        .handleAsync(this::reportOrFail, CALLBACKS);
   }
 
   /**
@@ -297,6 +300,9 @@ public final class Connection implements AutoCloseable {
         throw error;
       }
       if (failure.getCause() instanceof RuntimeException error) {
+        throw error;
+      }
+      if (failure.getCause() instanceof Error error) {
         throw error;
       }
       throw failure;

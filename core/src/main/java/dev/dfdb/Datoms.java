@@ -12,6 +12,7 @@ import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.IndexRange;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.transaction.Reading;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -206,7 +207,12 @@ final class Datoms {
 
   private static long entity(DatabaseValue value, Object name) {
     Keyword ident = Keyword.find(name);
-    return value.entityId(ident != null ? ident : name);
+    Object reference = ident != null ? ident : Values.canonical(name);
+    if (!(reference instanceof Long || reference instanceof Keyword || reference instanceof List)) {
+      throw new IllegalArgumentException(
+          "an entity is named by its id, its ident or a lookup ref, not " + name);
+    }
+    return value.entityId(reference);
   }
 
   private static Object value(DatabaseValue database, Attribute attribute, Object v) {
@@ -217,7 +223,8 @@ final class Datoms {
     Object conforming = canonical == null ? null : database.stored(attribute, canonical);
     if (conforming == null) {
       throw new IllegalArgumentException("the attribute " + attribute.ident() + " has values of "
-          + attribute.type() + ", and none like " + v);
+          + (attribute.type() == null ? "any type" : attribute.type().ident()) + ", and none like "
+          + v);
     }
     return conforming;
   }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public final class Entity {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public @Nullable Object get(Object attribute) {
+    Objects.requireNonNull(attribute, "attribute");
     Kept kept = kept(attribute);
     if (kept.values().isEmpty()) {
       return null;

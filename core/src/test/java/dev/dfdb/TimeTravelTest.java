@@ -375,4 +375,33 @@ class TimeTravelTest {
     assertEquals("second", db.q(doc).value());
     assertEquals("first", db.asOf(t + 1).q(doc).value());
   }
+
+  @Test
+  void asOfTakesTheFirstAndTheLastInstantThereIs() {
+    transact(java.util.Map.of(":n", 1));
+    Db db = database.connection.db();
+    assertEquals(1L, n(db.asOf(Instant.MAX)));
+    assertEquals(null, n(db.asOf(Instant.MIN)));
+  }
+
+  @Test
+  void whatOnceHadValuesStaysAReferenceOrNone() {
+    database.declare(":text string", ":ref ref");
+    long e = transact(java.util.Map.of(":db/id", "e", ":text", "x")).id("e");
+    transact(List.of(":db/add", e, ":ref", e));
+    transact(List.of(":db/retractEntity", e));
+    for (String form : List.of(
+        "[[:db/add :text :db/valueType :db.type/ref]]",
+        "[[:db/add :ref :db/valueType :db.type/string]]",
+        "[[:db/retract :ref :db/valueType]]")) {
+      assertThrows(dev.dfdb.error.TransactionException.class, () -> database.transact(form), form);
+    }
+  }
+
+  @Test
+  void aComponentThatCanBeNoEntityIsRefused() {
+    Db db = database.connection.db();
+    assertThrows(IllegalArgumentException.class, () -> db.datoms(Index.EAVT, "x"));
+    assertThrows(IllegalArgumentException.class, () -> db.datoms(Index.VAET, 1.5));
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.InvalidValueException;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.error.TransactionException;
@@ -439,5 +440,16 @@ class TransactionTest {
         InvalidValueException.class,
         () -> db.connection.transact(List.of(Map.of(":a", new Object()))));
     assertEquals(batches, db.storage.batches());
+  }
+
+  @Test
+  void aValueNestedWithoutMeasureIsRefusedAsAnyOther() {
+    List<Object> deep = List.of();
+    for (int i = 0; i < 100_000; i++) {
+      deep = List.of(deep);
+    }
+    List<Object> forms = List.of(Map.of(":deep", deep));
+    assertThrows(DfdbException.class, () -> db.connection.transact(forms));
+    assertEquals(1, db.transact("[{:n 1}]").t());
   }
 }

@@ -80,7 +80,12 @@ public abstract sealed class DfdbException extends RuntimeException
       String hex = HexFormat.of().formatHex(bytes, 0, shown);
       return shown == bytes.length ? "0x" + hex : "0x" + hex + "… (" + bytes.length + " bytes)";
     }
-    String text = String.valueOf(value);
+    String text;
+    try {
+      text = String.valueOf(value);
+    } catch (StackOverflowError tooDeep) {
+      text = "(nested too deep to be shown)";
+    }
     return text.length() <= SHOWN_CHARS
         ? text
         : text.substring(0, SHOWN_CHARS) + "… (" + text.length() + " characters)";

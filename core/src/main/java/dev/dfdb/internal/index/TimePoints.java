@@ -3,6 +3,7 @@ package dev.dfdb.internal.index;
 import dev.dfdb.codec.Values;
 import dev.dfdb.datom.Index;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the transaction that a point in time means. */
@@ -44,7 +45,7 @@ public final class TimePoints {
 
   private static long lastUpTo(Instant instant, DatabaseValue value) {
     // A transaction's time has whole milliseconds, so that nothing lies between it and the next.
-    Object sought = Instant.ofEpochMilli(instant.toEpochMilli());
+    Object sought = instant.truncatedTo(ChronoUnit.MILLIS);
     long a = Builtin.TX_INSTANT;
     IndexRange range = IndexRange.upTo(Index.AVET, DatomSource.NONE, a, sought);
     try (DatomCursor datoms = value.scan(range, true)) {

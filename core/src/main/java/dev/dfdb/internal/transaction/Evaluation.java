@@ -102,7 +102,8 @@ final class Evaluation {
     made = timeFirst(made);
     List<Datom> datoms = made.stream().map(Change::datom).toList();
     Schema after = before.schema().with(datoms);
-    SchemaRules.check(datoms, before, after);
+    SchemaRules.check(
+        datoms, before, () -> standpoint.at(standpoint.perspective().history()).value(), after);
     AttributePredicates.check(datoms, before.schema(), rules.functions());
     Root root = ids.after(instant.toEpochMilli(), circumstances.commit());
     EntitySpecs.check(

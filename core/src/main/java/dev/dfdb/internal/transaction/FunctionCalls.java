@@ -61,7 +61,7 @@ final class FunctionCalls {
       forms = given == null ? null : new ArrayList<>(given);
     } catch (StorageException unreadable) {
       throw unreadable;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | AssertionError | StackOverflowError failure) {
       throw Refusal.because(
           failure, "a transaction function failed", "function", name, "form", form);
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a transaction may do to the schema: only what the data already there allows, so that the
@@ -26,21 +27,29 @@ import java.util.Set;
 final class SchemaRules {
 
   private final DatabaseValue before;
+  private final Supplier<DatabaseValue> history;
   private final Schema after;
   private final TupleRules tuples;
 
-  private SchemaRules(List<Datom> datoms, DatabaseValue before, Schema after) {
+  private SchemaRules(
+      List<Datom> datoms, DatabaseValue before, Supplier<DatabaseValue> history, Schema after) {
     this.before = before;
+    this.history = history;
     this.after = after;
     this.tuples = new TupleRules(new EntitiesAfter(before, datoms), after);
   }
 
-  /** Checks the datoms of a transaction, which lead from {@code before} to {@code after}. */
-  static void check(List<Datom> datoms, DatabaseValue before, Schema after) {
+  /**
+   * Checks the datoms of a transaction, which lead from {@code before} to {@code after}.
+   *
+   * @param history all that ever was, up to {@code before}
+   */
+  static void check(
+      List<Datom> datoms, DatabaseValue before, Supplier<DatabaseValue> history, Schema after) {
     if (datoms.stream().noneMatch(SchemaRules::isBuiltIn)) {
       return;
     }
-    SchemaRules rules = new SchemaRules(datoms, before, after);
+    SchemaRules rules = new SchemaRules(datoms, before, history, after);
     Set<Long> touched = new LinkedHashSet<>();
     Set<Long> altered = new LinkedHashSet<>();
     for (Datom datom : datoms) {
@@ -168,10 +177,21 @@ final class SchemaRules {
     if (old != null && isUsed(id)) {
       checkLive(old, now);
     }
+    if (old != null && old.isRef() != now.isRef() && isUsed(history.get(), id)) {
+      // Older database values are read with this schema, and their values have to be of its kind.
+      throw Refusal.of(
+          "an attribute that has had values can't become a reference, or cease to be one",
+          "attribute",
+          now.ident());
+    }
   }
 
   private boolean isUsed(long attribute) {
-    try (DatomCursor datoms = before.scan(Index.AEVT, DatomSource.NONE, attribute, null)) {
+    return isUsed(before, attribute);
+  }
+
+  private static boolean isUsed(DatabaseValue value, long attribute) {
+    try (DatomCursor datoms = value.scan(Index.AEVT, DatomSource.NONE, attribute, null)) {
       return datoms.next();
     }
   }

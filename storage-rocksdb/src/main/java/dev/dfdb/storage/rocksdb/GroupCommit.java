@@ -92,17 +92,12 @@ final class GroupCommit {
     queue.add(commit);
     boolean interrupted = false;
     while (!commit.isDone()) {
-      if (leading.compareAndSet(false, true)) {
-        try {
-          lead(commit);
-        } finally {
-          leading.set(false);
-          wakeNext();
-        }
-      } else {
-        commit.await();
-        interrupted |= Thread.interrupted();
+      if (!leading.compareAndSet(false, true)) {
+        commit.await(leading::get);
+      } else if (!lead()) {
+        commit.await(() -> true);
       }
+      interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -117,17 +112,35 @@ final class GroupCommit {
     }
   }
 
-  private void lead(QueuedCommit own) {
-    while (!own.isDone()) {
+  /**
+   * Carries out what is first in the queue. The next leader is woken before those whose commits are
+   * done: it prepares its group while they come back with their next.
+   *
+   * @return false if the queue was empty: who looked for a commit there waits for its last leader
+   */
+  private boolean lead() {
+    List<QueuedCommit> done = List.of();
+    try {
       QueuedCommit first = queue.peek();
+      if (first == null) {
+        return false;
+      }
       if (first instanceof QueuedAction action) {
         take();
+        done = List.of(action);
         run(action);
       } else {
         gather();
         takeGroup();
+        done = List.copyOf(group);
         run(group);
+        companions = group.size() + queued.get();
       }
+      return true;
+    } finally {
+      leading.set(false);
+      wakeNext();
+      done.forEach(QueuedCommit::complete);
     }
   }
 
@@ -137,7 +150,7 @@ final class GroupCommit {
     if (companions <= queued.get() || syncNanos == 0) {
       return;
     }
-    long deadline = System.nanoTime() + Math.min(MAX_GATHER_NANOS, syncNanos / 2);
+    long deadline = System.nanoTime() + Math.min(MAX_GATHER_NANOS, syncNanos / 4);
     while (queued.get() < companions && System.nanoTime() < deadline) {
       Thread.yield();
     }
@@ -166,7 +179,6 @@ final class GroupCommit {
     } catch (RuntimeException | Error e) {
       action.fail(e);
     }
-    action.complete();
   }
 
   private void run(List<QueuedBatch> batches) {
@@ -175,8 +187,6 @@ final class GroupCommit {
     } catch (RuntimeException | Error e) {
       batches.stream().filter(batch -> !batch.hasFailed()).forEach(batch -> batch.fail(e));
     }
-    companions = batches.size() + queued.get();
-    batches.forEach(QueuedCommit::complete);
   }
 
   private List<QueuedBatch> check(List<QueuedBatch> batches) {

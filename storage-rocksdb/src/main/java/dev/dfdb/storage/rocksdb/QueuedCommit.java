@@ -1,6 +1,7 @@
 package dev.dfdb.storage.rocksdb;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * whichever thread leads.
  */
 abstract sealed class QueuedCommit permits QueuedBatch, QueuedAction {
-
-  private static final int SPINS = 200;
 
   private final Thread owner = Thread.currentThread();
   private volatile boolean parked;
@@ -44,18 +43,18 @@ abstract sealed class QueuedCommit permits QueuedBatch, QueuedAction {
     }
   }
 
-  /** Waits a while for something to change: for the owner, who looks again afterwards. */
-  final void await() {
-    for (int i = 0; i < SPINS; i++) {
-      if (done) {
-        return;
-      }
-      Thread.onSpinWait();
-    }
+  /**
+   * Waits a while for something to change: for the owner, who looks again afterwards.
+   *
+   * @param isLed whether there is a leader, who will wake the owner. It is asked after the owner
+   *     has said that it sleeps: a leader that resigned before that would wake nobody.
+   */
+  final void await(BooleanSupplier isLed) {
     parked = true;
-    if (!done) {
+    if (!done && isLed.getAsBoolean()) {
       LockSupport.park(this);
     }
+    parked = false;
   }
 
   /** Throws what made it fail, if anything did. */
