@@ -181,4 +181,18 @@ class DifferencesTest {
         assertThrows(QueryException.class, () -> db.ask("[:find ?x :in $ % :where (r ?x)]", rules));
     assertTrue(error.getMessage().contains("r"), error.getMessage());
   }
+
+  @Test
+  void aPlusFollowsAReference() {
+    db.declare(":boss ref");
+    db.transact(
+        "[{:db/id \"a\" :n 1 :boss \"b\"} {:db/id \"b\" :n 2 :boss \"c\"} {:db/id \"c\" :n 3}]");
+    assertEquals(5L, value("[:find (sum ?n) . :where [?a :n 1] [?a :boss+ ?b] [?b :n ?n]]"));
+    assertEquals(2L, value("[:find ?n . :where [?a :n 1] [?a :boss+ ?b :max-depth 1] [?b :n ?n]]"));
+  }
+
+  @Test
+  void anAttributeThatIsNotThereHasNoValues() {
+    assertEquals("nothing", value("[:find ?v . :where [_ :never/named ?v]]"));
+  }
 }
