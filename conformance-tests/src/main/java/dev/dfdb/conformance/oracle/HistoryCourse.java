@@ -11,6 +11,7 @@ import dev.dfdb.error.TransactionException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -229,7 +230,7 @@ public final class HistoryCourse {
       check.queries(since, oracle.window(t, last), "since " + t);
       long after = random.nextLong(-1, t + 1);
       window(check, now, after, t);
-      if (random.nextInt(3) == 0) {
+      if (random.nextInt(3) == 0 && namesAreClear(oracle.facts(t))) {
         speculate(check, asOf, t);
       }
     }
@@ -255,6 +256,21 @@ public final class HistoryCourse {
     check.queries(window.history(), happened, name + ", history");
     long at = oracle.at(oracle.instant(upTo));
     check.index(now.asOf(oracle.instant(upTo)), Index.EAVT, oracle.window(-1, at), "as of time");
+  }
+
+  /**
+   * Whether no two entities had one value of an attribute that is unique now. Of two, either may be
+   * meant by a lookup ref, or found by an upsert.
+   */
+  private boolean namesAreClear(Facts facts) {
+    return facts.all().stream()
+        .filter(fact -> isUnique(fact.a()))
+        .allMatch(fact -> Objects.equals(facts.holder(fact.a(), fact.v()), fact.e()));
+  }
+
+  private boolean isUnique(long a) {
+    OracleAttribute attribute = oracle.schema().attribute(a);
+    return attribute != null && attribute.unique() != null;
   }
 
   /** What would be after one more transaction, as of some moment. */
