@@ -3,7 +3,6 @@ package dev.dfdb.conformance;
 import dev.dfdb.conformance.oracle.HistoryCourse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +14,12 @@ import org.junit.jupiter.api.Test;
  */
 interface HistoryRules extends DatabaseRules {
 
+  /** The same histories in every build: one that fails is no accident. Others are asked for. */
+  long USUAL_SEED = 1_000_000;
+
   @Test
   default void everyMomentOfRandomHistoriesIsAsDefined() {
-    long first = Long.getLong("dfdb.database.seed", ThreadLocalRandom.current().nextLong());
+    long first = Long.getLong("dfdb.database.seed", USUAL_SEED);
     int histories = Integer.getInteger("dfdb.database.histories", affordable());
     int length = Integer.getInteger("dfdb.database.transactions", 50);
     System.out.println("[conformance] " + getClass().getSimpleName() + ": " + histories
