@@ -92,7 +92,7 @@ class ExcisionCrashTest {
               + " :text \"" + (i < 100 ? "secret" : "plain") + i + "\"]]");
         }
       });
-      while (other.db().basisT() < 21 + 120) {
+      while (other.db().basisT() < 21 + 120 && !counting.isDone()) {
         Thread.onSpinWait();
       }
       for (long e : entities) {
