@@ -1,11 +1,16 @@
 package dev.dfdb.internal.index;
 
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
 import org.jspecify.annotations.Nullable;
 
 /** A change on its way into the indexes, with its value as keys have it. Immutable. */
 final class EncodedChange {
 
-  private final Change change;
+  private final Datom datom;
+  private final long asserted;
+  private final long e;
+  private final long a;
   private final @Nullable Attribute attribute;
   private final byte[] value;
   private final boolean shortened;
@@ -25,7 +30,10 @@ final class EncodedChange {
       byte[] value,
       boolean shortened,
       boolean replaced) {
-    this.change = change;
+    this.datom = change.datom();
+    this.asserted = change.asserted();
+    this.e = datom.e();
+    this.a = datom.a();
     this.attribute = attribute;
     this.value = value;
     this.shortened = shortened;
@@ -33,24 +41,24 @@ final class EncodedChange {
   }
 
   long e() {
-    return change.datom().e();
+    return e;
   }
 
   long a() {
-    return change.datom().a();
+    return a;
   }
 
   Object v() {
-    return change.datom().v();
+    return datom.v();
   }
 
   boolean added() {
-    return change.datom().added();
+    return datom.added();
   }
 
   /** For a retraction, the t of the assertion it ends. */
   long asserted() {
-    return change.asserted();
+    return asserted;
   }
 
   /** The value as it stands in a key; not to be changed. */
@@ -72,6 +80,11 @@ final class EncodedChange {
 
   boolean isMany() {
     return attribute != null && attribute.many();
+  }
+
+  /** Whether its value does not stand in the key of an index, but beside it. */
+  boolean isBeside(Index index) {
+    return !isMany() && DatomKeys.keepsSingleValueBeside(index);
   }
 
   /** Whether it ends something that is kept as history. */

@@ -7,7 +7,6 @@ import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.WriteBatch;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -43,21 +42,26 @@ public final class Writes {
     Writes writes = new Writes(limits);
     byte[] stamp = new KeyWriter(8).writeId(t).toBytes();
     List<EncodedChange> encoded = writes.encode(changes, schema);
-    List<EncodedChange> byAttribute = new ArrayList<>(encoded);
-    byAttribute.sort(Comparator.comparingLong(EncodedChange::a));
-    // Index by index, and there by attribute, so that keys which lie together are written together.
+    // In the order of the keys, and what goes before what comes: storages take such runs fast.
+    SortedChanges sorted = new SortedChanges(encoded);
     for (Index index : Index.values()) {
-      for (EncodedChange change : index == Index.EAVT ? encoded : byAttribute) {
-        if (index != Index.VAET || change.isRef()) {
-          writes.write(index, change, stamp);
+      List<EncodedChange> inOrder = sorted.in(index);
+      for (EncodedChange change : inOrder) {
+        if (!change.added()) {
+          writes.delete(index, change);
+        }
+      }
+      for (EncodedChange change : inOrder) {
+        if (change.added()) {
+          writes.put(index, change, stamp);
         }
       }
     }
-    for (Index index : Index.values()) {
-      for (EncodedChange change : encoded) {
-        if (change.isRemembered() && (index != Index.VAET || change.isRef())) {
-          writes.past(index, change, t);
-        }
+    List<EncodedChange> remembered = remembered(encoded);
+    if (!remembered.isEmpty()) {
+      SortedChanges superseded = new SortedChanges(remembered);
+      for (Index index : Index.values()) {
+        superseded.in(index).forEach(change -> writes.past(index, change, t));
       }
     }
     TransactionLog.append(writes.keys, t, commit, encoded, writes);
@@ -82,6 +86,16 @@ public final class Writes {
     return encoded;
   }
 
+  private static List<EncodedChange> remembered(List<EncodedChange> changes) {
+    List<EncodedChange> remembered = new ArrayList<>();
+    for (EncodedChange change : changes) {
+      if (change.isRemembered()) {
+        remembered.add(change);
+      }
+    }
+    return remembered;
+  }
+
   private record EntityAttribute(long e, long a) {}
 
   /** What has one value only, and gets another: its entry is overwritten, not deleted. */
@@ -99,14 +113,15 @@ public final class Writes {
     return replaced;
   }
 
-  private void write(Index index, EncodedChange change, byte[] stamp) {
-    boolean isBeside = !change.isMany() && DatomKeys.keepsSingleValueBeside(index);
-    if (!change.added()) {
-      if (!isBeside || !change.isReplaced()) {
-        delete(keys.live(index, change, !isBeside));
-      }
-      return;
+  private void delete(Index index, EncodedChange change) {
+    boolean isBeside = change.isBeside(index);
+    if (!isBeside || !change.isReplaced()) {
+      delete(keys.live(index, change, !isBeside));
     }
+  }
+
+  private void put(Index index, EncodedChange change, byte[] stamp) {
+    boolean isBeside = change.isBeside(index);
     byte[] key = keys.live(index, change, !isBeside);
     boolean isWhole = index == Index.EAVT && change.isShortened();
     if (!isBeside && !isWhole) {
@@ -147,7 +162,7 @@ public final class Writes {
       for (Index index : Index.values()) {
         if (DatomKeys.keepsSingleValueBeside(index)) {
           delete(keys.live(index, change, !attribute.many()));
-          write(index, change, stamp);
+          put(index, change, stamp);
         }
       }
     }

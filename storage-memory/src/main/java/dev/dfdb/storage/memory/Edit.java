@@ -21,7 +21,8 @@ final class Edit {
   private final Node before;
   private final long batch;
   private final List<Leaf> loose = new ArrayList<>();
-  private final Finger finger = new Finger();
+  private final PutRun run = new PutRun();
+  private final LeafMerge merge = new LeafMerge(this);
   private Node root;
 
   /**
@@ -65,32 +66,40 @@ final class Edit {
 
   /** The tree with all changes, not to be changed any more. */
   Node finish() {
+    putRun();
     loose.forEach(Leaf::trim);
     return root;
   }
 
+  /** Puts an entry; it goes into the tree with those that follow it in ascending order. */
   void put(byte[] key, byte[] value) {
-    if (finger.put(this, key, value)) {
-      return;
+    if (!run.isBelow(key)) {
+      putRun();
     }
-    finger.lose();
-    Node changed = put(root, key, value);
-    finger.settle();
-    Split half = takeSplit();
-    if (half != null) {
-      changed = settle(Inner.of(this, changed).insert(this, 0, half.separator, half.right), 0, 0);
+    run.add(key, value);
+  }
+
+  private void putRun() {
+    while (run.hasNext()) {
+      run.unbound();
+      Node changed = put(root);
+      Split half = takeSplit();
+      if (half != null) {
+        changed = settle(Inner.of(this, changed).insert(this, 0, half.separator, half.right), 0, 0);
+      }
+      setRoot(changed);
     }
-    setRoot(changed);
+    run.clear();
   }
 
   void remove(byte[] key) {
-    finger.lose();
+    putRun();
     setRoot(remove(root, key));
   }
 
   /** Removes the keys from {@code start}, included, to {@code end}, excluded; null for no bound. */
   void removeRange(byte @Nullable [] start, byte @Nullable [] end) {
-    finger.lose();
+    putRun();
     if (start == null || end == null || Arrays.compareUnsigned(start, end) < 0) {
       setRoot(removeRange(root, start, end));
     }
@@ -110,34 +119,34 @@ final class Edit {
     return taken;
   }
 
-  private Node put(Node node, byte[] key, byte[] value) {
-    return node instanceof Leaf leaf ? put(leaf, key, value) : put((Inner) node, key, value);
+  /** Goes down to the leaf of the run's next entry, and puts as many there as it takes. */
+  private Node put(Node node) {
+    return node instanceof Leaf leaf ? put(leaf) : put((Inner) node);
   }
 
-  private Leaf put(Leaf leaf, byte[] key, byte[] value) {
-    int cell = leaf.find(key);
-    if (cell >= 0) {
-      return leaf.holds(cell, value) ? leaf : leaf.replace(this, cell, value);
+  private Leaf put(Leaf leaf) {
+    int next = run.next();
+    Leaf merged = merge.merge(leaf, run);
+    if (run.next() > next) {
+      return merged;
     }
-    int at = -cell - 1;
-    if (leaf.count == 0 || leaf.weightWith(key, value) <= Node.MAX_WEIGHT) {
-      return leaf.insert(this, at, key, value);
-    }
-    finger.lose();
-    return splitAround(leaf, at, key, value);
+    int cell = leaf.find(run.key(next));
+    return splitAround(cell >= 0 ? leaf.remove(this, cell, cell + 1) : leaf);
   }
 
-  /** Splits a leaf that has no room for an entry, and inserts the entry into one of the parts. */
-  private Leaf splitAround(Leaf leaf, int at, byte[] key, byte[] value) {
-    int cells = SplitPoint.of(leaf, at, leaf.weightOf(key, value));
+  /** Splits a leaf that has no room for the next entry, and puts that into one of the parts. */
+  private Leaf splitAround(Leaf leaf) {
+    byte[] key = run.key(run.next());
+    int at = leaf.lowerBound(key);
+    int cells = SplitPoint.of(leaf, at, leaf.weightOf(key, run.value(run.next())));
     Leaf left;
     Leaf right;
     if (cells > at) {
-      left = part(leaf, 0, cells - 1).insert(this, at, key, value);
+      left = merge.mergeOneIntoPart(part(leaf, 0, cells - 1), run);
       right = part(leaf, cells - 1, leaf.count);
     } else {
       left = part(leaf, 0, cells);
-      right = part(leaf, cells, leaf.count).insert(this, at - cells, key, value);
+      right = merge.mergeIntoPart(part(leaf, cells, leaf.count), run);
     }
     split = new Split(separator(left.key(left.count - 1), right.key(0)), right);
     return left;
@@ -152,22 +161,16 @@ final class Edit {
     return Arrays.copyOf(right, Arrays.mismatch(left, right) + 1);
   }
 
-  private Node put(Inner inner, byte[] key, byte[] value) {
-    int at = inner.childWith(key);
+  private Node put(Inner inner) {
+    int at = inner.childWith(run.key(run.next()));
     int weight = inner.children[at].weight();
-    finger.pass(inner, at);
-    Node child = put(inner.children[at], key, value);
+    run.pass(inner, at);
+    Node child = put(inner.children[at]);
     Split half = takeSplit();
     Inner changed = inner.replace(this, at, child);
     if (half == null) {
-      if (child.weight() >= weight) {
-        finger.reach(child);
-        return changed;
-      }
-      finger.lose();
-      return settle(changed, at - 1, at);
+      return child.weight() >= weight ? changed : settle(changed, at - 1, at);
     }
-    finger.lose();
     if (changed.count < 2 || changed.weightWith(half.separator) <= Node.MAX_WEIGHT) {
       return settle(changed.insert(this, at, half.separator, half.right), at - 1, at + 1);
     }
@@ -277,7 +280,7 @@ final class Edit {
 
   /** Unites neighbours everywhere as long as they fit into one node. */
   void compact() {
-    finger.lose();
+    putRun();
     setRoot(compact(root));
   }
 

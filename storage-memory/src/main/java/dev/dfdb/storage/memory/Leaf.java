@@ -38,13 +38,7 @@ final class Leaf extends Node {
 
   /** The weight a cell for an entry would add, if it had to be put under the present prefix. */
   int weightOf(byte[] key, byte[] value) {
-    return key.length - prefixLength() + packed(value).length + 4;
-  }
-
-  /** The weight of the leaf if it also held an entry. */
-  int weightWith(byte[] key, byte[] value) {
-    int lost = prefixLength() - sharedWithPrefix(key);
-    return weight() + weightOf(key, value) + (count + 1) * lost;
+    return key.length - prefixLength() + packedLength(value) + 4;
   }
 
   int insertedAt() {
@@ -113,6 +107,24 @@ final class Leaf extends Node {
     Leaf inserted = new Leaf(edit.batch(), cells, longs);
     inserted.insertedAt = (char) at;
     return inserted;
+  }
+
+  /** A leaf with the cells of this batch's making, of which the last entry put is one. */
+  static Leaf merged(Edit edit, Packer cells, byte @Nullable [] @Nullable [] longValues, int last) {
+    Leaf merged = new Leaf(edit.batch(), cells, longValues);
+    merged.insertedAt = (char) last;
+    return merged;
+  }
+
+  boolean hasLongValues() {
+    return longValues != null;
+  }
+
+  /** Copies the long values of some cells, if there are any, to their new places. */
+  void copyLongValues(int from, int to, byte @Nullable [] @Nullable [] target, int at) {
+    if (longValues != null && target != null) {
+      System.arraycopy(longValues, from, target, at, to - from);
+    }
   }
 
   /** The leaf with another value in a cell. */
@@ -259,7 +271,23 @@ final class Leaf extends Node {
     return rest;
   }
 
-  private static byte[] packed(byte[] value) {
-    return value.length <= MAX_PACKED_VALUE ? value : NO_BYTES;
+  /** Whether a value does not lie in its cell. */
+  static boolean isLong(byte[] value) {
+    return value.length > MAX_PACKED_VALUE;
+  }
+
+  /** What of a value lies in its cell. */
+  static byte[] packed(byte[] value) {
+    return isLong(value) ? NO_BYTES : value;
+  }
+
+  /** The length of {@link #packed}. */
+  static int packedLength(byte[] value) {
+    return isLong(value) ? 0 : value.length;
+  }
+
+  /** What the value of a cell takes in it. */
+  int packedLength(int cell) {
+    return offsets[2 * cell + 2] - offsets[2 * cell + 1];
   }
 }

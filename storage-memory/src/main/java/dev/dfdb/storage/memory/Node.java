@@ -105,22 +105,27 @@ abstract sealed class Node permits Leaf, Inner {
    *     with smaller keys
    */
   final int find(byte[] key) {
+    return find(key, 0);
+  }
+
+  /** The same for a key that is above all cells before {@code from}. */
+  final int find(byte[] key, int from) {
     int prefix = offsets[0];
     int shared = sharedWithPrefix(key);
     if (shared < prefix) {
       boolean below = shared == key.length || Byte.compareUnsigned(key[shared], bytes[shared]) < 0;
-      return below ? -1 : -count - 1;
+      return below ? -from - 1 : -count - 1;
     }
     long head = ShortBytes.head(key, prefix, key.length);
-    int low = 0;
+    int low = from;
     int high = count - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int from = offsets[2 * middle];
-      int to = offsets[2 * middle + 1];
-      int order = Long.compareUnsigned(ShortBytes.head(bytes, from, to), head);
+      int start = offsets[2 * middle];
+      int end = offsets[2 * middle + 1];
+      int order = Long.compareUnsigned(ShortBytes.head(bytes, start, end), head);
       if (order == 0) {
-        order = Arrays.compareUnsigned(bytes, from, to, key, prefix, key.length);
+        order = Arrays.compareUnsigned(bytes, start, end, key, prefix, key.length);
       }
       if (order < 0) {
         low = middle + 1;

@@ -154,6 +154,32 @@ class EditTest {
     assertTrue(TreeCheck.check(root).entries() > 800);
   }
 
+  @Test
+  void valuesThatGrowSplitTheLeavesThatHoldThem() {
+    for (boolean oneByOne : new boolean[] {true, false}) {
+      Node root = filled(ascending().subList(0, 2_000));
+      Edit edit = new Edit(root, MANY);
+      for (int i = 0; i < 2_000; i++) {
+        edit.put(key(oneByOne ? i * 7 % 2_000 : i), new byte[Leaf.MAX_PACKED_VALUE]);
+      }
+      TreeCheck tree = TreeCheck.check(edit.finish());
+
+      assertEquals(2_000, tree.entries());
+      assertTrue(tree.fill() > 0.45, "fill " + tree.fill());
+    }
+  }
+
+  @Test
+  void aRunIntoTheMiddleOfATreeIsAsGoodAsOneByOne() {
+    Node before = filled(ascending().stream().map(i -> 10 * i).toList());
+    Edit edit = new Edit(before, MANY);
+    IntStream.range(400_000, 500_000).forEach(i -> edit.put(key(i), new byte[] {1, 2}));
+    TreeCheck tree = TreeCheck.check(edit.finish());
+
+    assertEquals(MANY + 90_000, tree.entries());
+    assertTrue(tree.fill() > 0.75, "fill " + tree.fill());
+  }
+
   private static Node filled(List<Integer> numbers) {
     Node root = Leaf.EMPTY;
     for (int from = 0; from < numbers.size(); from += 1000) {

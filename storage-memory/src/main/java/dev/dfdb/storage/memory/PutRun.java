@@ -1,0 +1,89 @@
+package dev.dfdb.storage.memory;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in ascending order of their keys, which go into the tree a leaf at a time: one way down
+ * leads to the leaf of the next entry, and all that follow it and belong there go in with it.
+ *
+ * <p>Indexes are written in such runs, and so is whatever is copied from another storage.
+ */
+final class PutRun {
+
+  private byte[][] keys = new byte[16][];
+  private byte[][] values = new byte[16][];
+  private int size;
+  private int next;
+
+  /** The separator all entries for the present leaf are below; the last of its node if null. */
+  private @Nullable Inner boundAt;
+
+  private int boundCell;
+
+  /** Whether an entry with this key can be added. */
+  boolean isBelow(byte[] key) {
+    return size == 0 || Arrays.compareUnsigned(keys[size - 1], key) < 0;
+  }
+
+  void add(byte[] key, byte[] value) {
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    keys[size] = key;
+    values[size++] = value;
+  }
+
+  void clear() {
+    Arrays.fill(keys, 0, size, null);
+    Arrays.fill(values, 0, size, null);
+    size = 0;
+    next = 0;
+  }
+
+  /** Whether some entry is not in the tree yet. */
+  boolean hasNext() {
+    return next < size;
+  }
+
+  /** The first entry that is not in the tree yet. */
+  int next() {
+    return next;
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte[] key(int entry) {
+    return keys[entry];
+  }
+
+  byte[] value(int entry) {
+    return values[entry];
+  }
+
+  /** Notes that the entries before one are in the tree. */
+  void advanceTo(int entry) {
+    next = entry;
+  }
+
+  /** Forgets the bound: the way down begins at the root. */
+  void unbound() {
+    boundAt = null;
+  }
+
+  /** Notes that the way down goes through a child of a node. */
+  void pass(Inner inner, int child) {
+    if (child < inner.count) {
+      boundAt = inner;
+      boundCell = child;
+    }
+  }
+
+  /** Whether an entry belongs where the way down has led, as the next one does. */
+  boolean isWithinBound(int entry) {
+    return boundAt == null || boundAt.compare(boundCell, keys[entry]) > 0;
+  }
+}
