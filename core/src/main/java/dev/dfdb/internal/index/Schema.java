@@ -28,6 +28,9 @@ public final class Schema {
   /** Those with small ids, which nearly all have, by their ids. */
   private final @Nullable Attribute[] named;
 
+  /** By their idents as text. */
+  private final Map<String, Attribute> written = new HashMap<>();
+
   private final Map<Long, List<Attribute>> composites;
   private final boolean hasPredicates;
   private final List<Attribute> dimensions;
@@ -44,6 +47,7 @@ public final class Schema {
         .sorted(Comparator.comparing(Attribute::ident))
         .toList();
     for (Attribute attribute : attributes.values()) {
+      written.put(attribute.ident().toString(), attribute);
       if (attribute.tuple() instanceof TupleShape.Composite tuple) {
         for (Long member : tuple.attributes()) {
           composites.computeIfAbsent(member, a -> new ArrayList<>(1)).add(attribute);
@@ -98,6 +102,11 @@ public final class Schema {
   public @Nullable Attribute attribute(Keyword ident) {
     Long id = ids.get(ident);
     return id == null ? null : attributes.get(id);
+  }
+
+  /** The attribute whose present ident is written so, with its colon, or null. */
+  public @Nullable Attribute attributeWritten(String ident) {
+    return written.get(ident);
   }
 
   /** The attribute with an id, or null. */
@@ -157,7 +166,7 @@ public final class Schema {
 
   /** The schema after the datoms of a transaction; this one where they do not touch it. */
   public Schema with(List<Datom> datoms) {
-    if (datoms.stream().noneMatch(Declarations::isPart)) {
+    if (!touchedBy(datoms)) {
       return this;
     }
     Map<Keyword, Long> newIds = new HashMap<>(ids);
@@ -170,6 +179,15 @@ public final class Schema {
       }
     }
     return new Schema(newIds, newAttributes);
+  }
+
+  private static boolean touchedBy(List<Datom> datoms) {
+    for (Datom datom : datoms) {
+      if (Declarations.isPart(datom)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes names away first, so that they can change hands in one transaction. */

@@ -100,11 +100,12 @@ public final class Writes {
 
   /** What has one value only, and gets another: its entry is overwritten, not deleted. */
   private static Set<EntityAttribute> replaced(List<Change> changes, Schema schema) {
-    if (changes.stream().allMatch(change -> change.datom().added())) {
-      return Set.of();
+    boolean retracts = false;
+    for (Change change : changes) {
+      retracts |= !change.datom().added();
     }
     Set<EntityAttribute> replaced = new HashSet<>();
-    for (Change change : changes) {
+    for (Change change : retracts ? changes : List.<Change>of()) {
       Attribute attribute = schema.attribute(change.datom().a());
       if (change.datom().added() && (attribute == null || !attribute.many())) {
         replaced.add(new EntityAttribute(change.datom().e(), change.datom().a()));

@@ -100,7 +100,8 @@ final class Evaluation {
       made = changes.changes();
     }
     made = timeFirst(made);
-    List<Datom> datoms = made.stream().map(Change::datom).toList();
+    List<Datom> datoms = new ArrayList<>(made.size());
+    made.forEach(change -> datoms.add(change.datom()));
     Schema after = before.schema().with(datoms);
     SchemaRules.check(
         datoms, before, () -> standpoint.at(standpoint.perspective().history()).value(), after);

@@ -61,8 +61,12 @@ final class Names {
   /** The keyword that an object is or writes, or null; as {@link Keyword#find}, found once. */
   @Nullable
   Keyword keyword(@Nullable Object name) {
-    if (!(name instanceof String)) {
+    if (!(name instanceof String text)) {
       return Keyword.find(name);
+    }
+    Attribute attribute = before.schema().attributeWritten(text);
+    if (attribute != null) {
+      return attribute.ident();
     }
     Keyword known = keywords.get(name);
     if (known == null) {
@@ -75,6 +79,10 @@ final class Names {
   }
 
   private Attribute findAttribute(@Nullable Object name, Object form) {
+    Attribute written = name instanceof String text ? before.schema().attributeWritten(text) : null;
+    if (written != null) {
+      return usable(written, form);
+    }
     Object canonical = name == null ? null : Values.canonical(name);
     if (canonical instanceof Long id) {
       Attribute attribute = before.attribute(id);

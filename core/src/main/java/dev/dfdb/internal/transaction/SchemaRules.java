@@ -46,24 +46,35 @@ final class SchemaRules {
    */
   static void check(
       List<Datom> datoms, DatabaseValue before, Supplier<DatabaseValue> history, Schema after) {
-    if (datoms.stream().noneMatch(SchemaRules::isBuiltIn)) {
-      return;
+    if (touchesSchema(datoms)) {
+      new SchemaRules(datoms, before, history, after).check(datoms);
     }
-    SchemaRules rules = new SchemaRules(datoms, before, history, after);
+  }
+
+  private static boolean touchesSchema(List<Datom> datoms) {
+    for (Datom datom : datoms) {
+      if (isBuiltIn(datom)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void check(List<Datom> datoms) {
     Set<Long> touched = new LinkedHashSet<>();
     Set<Long> altered = new LinkedHashSet<>();
     for (Datom datom : datoms) {
       if (isBuiltIn(datom)) {
-        rules.checkDatom(datom);
+        checkDatom(datom);
         touched.add(datom.e());
         if (Declarations.constrains(datom.a())) {
           altered.add(datom.e());
         }
       }
     }
-    rules.checkNotUsed(datoms, altered);
-    altered.forEach(rules::checkNamed);
-    touched.forEach(rules::checkEntity);
+    checkNotUsed(datoms, altered);
+    altered.forEach(this::checkNamed);
+    touched.forEach(this::checkEntity);
     DimensionSchemaRules.check(datoms, before, after);
   }
 

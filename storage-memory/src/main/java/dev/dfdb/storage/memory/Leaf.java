@@ -31,6 +31,10 @@ final class Leaf extends Node {
     this.longValues = longValues;
   }
 
+  private Leaf(long batch, int count, byte[] bytes, char[] offsets) {
+    super(batch, count, bytes, offsets);
+  }
+
   @Override
   int weight() {
     return cellBytes() + 4 * count;
@@ -87,17 +91,18 @@ final class Leaf extends Node {
     byte[] packed = packed(value);
     int prefix = count == 0 ? key.length : sharedWithPrefix(key);
     byte @Nullable [] @Nullable [] longs = splice(at, at, packed == value ? null : value.clone());
-    if (edit.owns(this) && prefix == prefixLength()) {
+    if (count > 0 && prefix == prefixLength()) {
       int rest = key.length - prefix;
-      int start = offsets[2 * at];
-      makeRoom(edit, at, at, 1, rest + packed.length);
-      System.arraycopy(key, prefix, bytes, start, rest);
-      System.arraycopy(packed, 0, bytes, start + rest, packed.length);
-      offsets[2 * at + 1] = (char) (start + rest);
-      offsets[2 * at + 2] = (char) (start + rest + packed.length);
-      longValues = longs;
-      insertedAt = (char) at;
-      return this;
+      Leaf own = own(edit, 1, rest + packed.length);
+      int start = own.offsets[2 * at];
+      own.makeRoom(edit, at, at, 1, rest + packed.length);
+      System.arraycopy(key, prefix, own.bytes, start, rest);
+      System.arraycopy(packed, 0, own.bytes, start + rest, packed.length);
+      own.offsets[2 * at + 1] = (char) (start + rest);
+      own.offsets[2 * at + 2] = (char) (start + rest + packed.length);
+      own.longValues = longs;
+      own.insertedAt = (char) at;
+      return own;
     }
     int cellBytes = Packer.cellBytes(this, 0, count, prefix) + key.length - prefix + packed.length;
     Packer cells = new Packer(key, prefix, count + 1, cellBytes)
@@ -133,38 +138,23 @@ final class Leaf extends Node {
     byte @Nullable [] @Nullable [] longs =
         splice(cell, cell + 1, packed == value ? null : value.clone());
     int start = offsets[2 * cell + 1];
-    if (edit.owns(this)) {
-      int rest = start - offsets[2 * cell];
-      makeRoom(edit, cell, cell + 1, 1, rest + packed.length);
-      System.arraycopy(packed, 0, bytes, start, packed.length);
-      offsets[2 * cell + 1] = (char) start;
-      offsets[2 * cell + 2] = (char) (start + packed.length);
-      longValues = longs;
-      return this;
-    }
-    int prefix = prefixLength();
-    int cellBytes = cellBytes() + packed.length - (offsets[2 * cell + 2] - start);
-    Packer cells = new Packer(bytes, prefix, count, cellBytes)
-        .add(this, 0, cell)
-        .add(key(cell), packed)
-        .add(this, cell + 1, count);
-    return new Leaf(edit.batch(), cells, longs);
+    int rest = start - offsets[2 * cell];
+    Leaf own = own(edit, 0, Math.max(0, packed.length - packedLength(cell)));
+    own.makeRoom(edit, cell, cell + 1, 1, rest + packed.length);
+    System.arraycopy(packed, 0, own.bytes, start, packed.length);
+    own.offsets[2 * cell + 1] = (char) start;
+    own.offsets[2 * cell + 2] = (char) (start + packed.length);
+    own.longValues = longs;
+    return own;
   }
 
   /** The leaf without the cells from {@code from}, included, to {@code to}, excluded. */
   Leaf remove(Edit edit, int from, int to) {
     byte @Nullable [] @Nullable [] longs = longValues == null ? null : remove(longValues, from, to);
-    if (edit.owns(this)) {
-      makeRoom(edit, from, to, 0, 0);
-      longValues = longs;
-      return this;
-    }
-    int prefix = prefixLength();
-    int cellBytes = cellBytes() - (offsets[2 * to] - offsets[2 * from]);
-    Packer cells = new Packer(bytes, prefix, count - (to - from), cellBytes)
-        .add(this, 0, from)
-        .add(this, to, count);
-    return new Leaf(edit.batch(), cells, longs);
+    Leaf own = own(edit, 0, 0);
+    own.makeRoom(edit, from, to, 0, 0);
+    own.longValues = longs;
+    return own;
   }
 
   /** A new leaf with some of the cells, under the longest prefix they have. */
@@ -216,6 +206,17 @@ final class Leaf extends Node {
     }
   }
 
+  /** The leaf itself if the batch made it, or else a copy with room for more. */
+  private Leaf own(Edit edit, int moreCells, int moreBytes) {
+    return edit.owns(this)
+        ? this
+        : new Leaf(
+            edit.batch(),
+            count,
+            Arrays.copyOf(bytes, offsets[2 * count] + moreBytes),
+            Arrays.copyOf(offsets, 2 * (count + moreCells) + 1));
+  }
+
   /**
    * Puts {@code cells} cells of {@code cellBytes} bytes together, whose content and offsets are yet
    * to be written, in the place of the cells from {@code from} to {@code to}.
@@ -228,15 +229,15 @@ final class Leaf extends Node {
     if (end + move > Character.MAX_VALUE) {
       throw new IllegalStateException("a node of " + (end + move) + " bytes");
     }
-    if (!loose) {
-      loose = true;
-      edit.trimLater(this);
-    }
     if (end + move > bytes.length) {
       bytes = Arrays.copyOf(bytes, end + move + end / 4);
     }
     if (2 * newCount + 1 > offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * (newCount + newCount / 4) + 3);
+    }
+    if (!loose && (end + move < bytes.length || 2 * newCount + 1 < offsets.length)) {
+      loose = true;
+      edit.trimLater(this);
     }
     System.arraycopy(bytes, tail, bytes, tail + move, end - tail);
     // The offsets of the cells behind, without that of their beginning, which the caller sets; it

@@ -43,7 +43,7 @@ abstract sealed class Node permits Leaf, Inner {
   abstract int weight();
 
   /** The weight a node aims at and should not pass. */
-  static final int MAX_WEIGHT = 4096;
+  static final int MAX_WEIGHT = 1536;
 
   /** Below this weight a node is united with a neighbour, if the two fit into half a node. */
   static final int MIN_WEIGHT = MAX_WEIGHT / 4;

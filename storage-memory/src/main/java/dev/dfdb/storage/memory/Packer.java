@@ -55,13 +55,19 @@ final class Packer {
     int start = source.offsets[2 * from];
     int length = source.offsets[2 * to] - start;
     System.arraycopy(source.bytes, start, bytes, end, length);
-    int move = end - start;
-    int target = 2 * count;
-    for (int i = 2 * from + 1; i <= 2 * to; i++) {
-      offsets[++target] = (char) (source.offsets[i] + move);
-    }
+    shift(source.offsets, 2 * from + 1, offsets, 2 * count + 1, 2 * (to - from), end - start);
     count += to - from;
     end += length;
+  }
+
+  private static void shift(char[] source, int from, char[] target, int at, int length, int move) {
+    if (move == 0) {
+      System.arraycopy(source, from, target, at, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      target[at + i] = (char) (source[from + i] + move);
+    }
   }
 
   private void addOtherPrefix(Node source, int cell) {
