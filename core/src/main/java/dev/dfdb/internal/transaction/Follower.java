@@ -25,7 +25,7 @@ final class Follower<R> implements Flow.Subscription {
   private final Flow.Subscriber<? super R> subscriber;
   private final Function<Committed, R> report;
   private final boolean patient;
-  private final BackgroundThread thread = new BackgroundThread("dfdb-follower");
+  private final BackgroundThreads thread = new BackgroundThreads("dfdb-follower", 1);
   private final Runnable signal = this::signal;
   private final AtomicInteger news = new AtomicInteger();
   private final AtomicLong demand = new AtomicLong();

@@ -1,48 +1,134 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.error.ConflictException;
 import dev.dfdb.internal.index.Overlay;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
+import dev.dfdb.internal.index.Writes;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.WriteBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions that are evaluated one after the other, each against the database as the one before
- * it leaves it, and written together as one batch. Belongs to one thread.
+ * it leaves it, and written together as one batch.
+ *
+ * <p>A group begins on a state of the storage, or on another group that is not written yet. It is
+ * filled by one thread at a time, then written by one, and not changed any more; its end may be
+ * waited for by any.
  */
 final class Group {
 
   private static final long MAX_BYTES = 4 << 20;
   private static final int MAX_TRANSACTIONS = 1_000;
 
+  /** To evaluate on more than this is slower than to wait until it is written. */
+  private static final long LARGE_BYTES = 64 << 10;
+
   private final Basis basis;
+
+  /** What is not in the basis, but will have been written when this group is. */
+  private final List<Writes> below;
+
+  private final Perspective start;
+  private final byte[] rootBytes;
   private final TransactionRules rules;
   private final long commit;
   private final Limits limits;
   private final List<Member> members = new ArrayList<>();
+  private final List<Refused> refused = new ArrayList<>();
+  private final List<Request> requests = new ArrayList<>();
   private Standpoint before;
   private @Nullable Overlay overlay;
   private int laid;
   private long bytes;
 
+  /** The state right before this group, once there is one. */
+  private @Nullable Basis settled;
+
+  private final CountDownLatch end = new CountDownLatch(1);
+  private volatile @Nullable ConflictException conflict;
+  private volatile boolean isCommitted;
+
   private record Member(Request request, Evaluation.Result result) {}
+
+  private record Refused(Request request, Throwable refusal) {}
 
   /**
    * Starts an empty group on a state.
    *
+   * @param basis the state, which the group releases at its end
    * @param commit a random number by which this commit can be known again
    */
   Group(Basis basis, TransactionRules rules, long commit, Limits limits) {
     this.basis = basis;
+    this.below = List.of();
+    this.start = Perspective.of(basis.root(), basis.schema());
+    this.rootBytes = basis.rootBytes();
     this.rules = rules;
     this.commit = commit;
     this.limits = limits;
     this.before = basis.standpoint();
+  }
+
+  private Group(Group ahead, Basis basis, List<Writes> below, long commit) {
+    this.basis = basis;
+    this.below = below;
+    this.start = Perspective.of(ahead.root(), ahead.schema());
+    this.rootBytes = ahead.root().encode();
+    this.rules = ahead.rules;
+    this.commit = commit;
+    this.limits = ahead.limits;
+    Overlay laidOver = new Overlay(basis.snapshot());
+    below.forEach(laidOver::add);
+    this.overlay = laidOver;
+    this.before = new Standpoint(start, laidOver, ahead.root().t());
+  }
+
+  /** An empty group that goes on where this one ends; null if this one is over. */
+  @Nullable
+  synchronized Group next(long commit) {
+    Basis ground = settled == null ? basis : settled;
+    if (isOver() || !ground.retain()) {
+      return null;
+    }
+    List<Writes> writes = new ArrayList<>();
+    if (settled == null) {
+      writes.addAll(below);
+    }
+    members.forEach(member -> writes.add(member.result().writes()));
+    return new Group(this, ground, writes, commit);
+  }
+
+  /** Takes up the state that the groups before have made, if they are written. */
+  void settle(Newest newest) {
+    Basis made = newest.retained();
+    if (made.root().equals(start.root())) {
+      settled = made;
+    } else {
+      made.release();
+    }
+  }
+
+  /** Gives back what the group is evaluated on, and forgets what is in it. */
+  synchronized void end() {
+    basis.release();
+    if (settled != null) {
+      settled.release();
+    }
+    members.clear();
+    requests.clear();
+    refused.clear();
+  }
+
+  /** Whether so much is in it that none should be begun on it. */
+  boolean isLarge() {
+    return bytes > LARGE_BYTES;
   }
 
   /**
@@ -52,7 +138,7 @@ final class Group {
    * @throws dev.dfdb.error.DfdbException if the transaction is refused; the group is as it was
    */
   boolean accept(Request request, Instant now) {
-    if (members.size() == MAX_TRANSACTIONS) {
+    if (requests.size() == MAX_TRANSACTIONS) {
       return false;
     }
     layOver();
@@ -65,6 +151,7 @@ final class Group {
     }
     bytes += size;
     members.add(new Member(request, result));
+    requests.add(request);
     return true;
   }
 
@@ -73,15 +160,25 @@ final class Group {
     if (laid == members.size()) {
       return;
     }
-    if (overlay == null) {
-      overlay = new Overlay(basis.snapshot());
-    }
+    Overlay over = overlay == null ? new Overlay(basis.snapshot()) : overlay;
     while (laid < members.size()) {
-      overlay.add(members.get(laid++).result().writes());
+      over.add(members.get(laid++).result().writes());
     }
-    before = new Standpoint(Perspective.of(root(), schema()), overlay, root().t());
+    overlay = over;
+    before = new Standpoint(Perspective.of(root(), schema()), over, root().t());
   }
 
+  /** Remembers that a transaction is refused: at once, if that rests on what is committed. */
+  void refuse(Request request, Throwable refusal) {
+    if (members.isEmpty() && (below.isEmpty() || settled != null)) {
+      request.outcome().completeExceptionally(refusal);
+    } else {
+      refused.add(new Refused(request, refusal));
+      requests.add(request);
+    }
+  }
+
+  /** Whether there is nothing to write. */
   boolean isEmpty() {
     return members.isEmpty();
   }
@@ -89,20 +186,20 @@ final class Group {
   /** The root after the last transaction. */
   Root root() {
     return members.isEmpty()
-        ? basis.root()
+        ? start.root()
         : members.get(members.size() - 1).result().root();
   }
 
   /** The schema after the last transaction. */
   Schema schema() {
     return members.isEmpty()
-        ? basis.schema()
+        ? start.schema()
         : members.get(members.size() - 1).result().schema();
   }
 
   /** The number of the first transaction. */
   long firstT() {
-    return basis.root().t() + 1;
+    return start.root().t() + 1;
   }
 
   /** The random number of this commit. */
@@ -110,14 +207,15 @@ final class Group {
     return commit;
   }
 
+  /** All that were taken in and not told yet what became of them, in their order. */
   List<Request> requests() {
-    return members.stream().map(Member::request).toList();
+    return requests;
   }
 
   /** Everything to write, guarded on the root. */
   WriteBatch batch() {
     WriteBatch.Builder batch = WriteBatch.builder();
-    batch.requireHolds(Root.key(), basis.rootBytes());
+    batch.requireHolds(Root.key(), rootBytes);
     members.forEach(member -> member.result().writes().addTo(batch));
     return batch.put(Root.key(), root().encode()).build();
   }
@@ -125,7 +223,7 @@ final class Group {
   /** What became of each transaction, once they are committed. */
   List<Committed> committed() {
     List<Committed> committed = new ArrayList<>(members.size());
-    Perspective before = Perspective.of(basis.root(), basis.schema());
+    Perspective before = start;
     for (Member member : members) {
       Evaluation.Result result = member.result();
       Perspective after = Perspective.of(result.root(), result.schema());
@@ -135,15 +233,58 @@ final class Group {
     return committed;
   }
 
+  /** Notes what became of the group. */
+  void finish(@Nullable ConflictException conflict, boolean isCommitted) {
+    this.conflict = conflict;
+    this.isCommitted = isCommitted;
+    end.countDown();
+  }
+
+  /** Whether it is written, or will not be. */
+  boolean isOver() {
+    return end.getCount() == 0;
+  }
+
+  boolean isCommitted() {
+    return isCommitted;
+  }
+
+  /** The conflict for which it could not be written, if that is the reason. */
+  @Nullable
+  ConflictException conflict() {
+    return conflict;
+  }
+
+  /** Waits until it is over. */
+  void awaitEnd() {
+    boolean interrupted = false;
+    while (!isOver()) {
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Tells every caller what became of its transaction. */
   void succeed(List<Committed> committed) {
     for (int i = 0; i < committed.size(); i++) {
       members.get(i).request().outcome().complete(committed.get(i));
     }
+    tellRefused();
+  }
+
+  /** Tells the callers whose transactions are refused. */
+  void tellRefused() {
+    refused.forEach(told -> told.request().outcome().completeExceptionally(told.refusal()));
   }
 
   /** Tells every caller that its transaction failed. */
   void fail(Throwable cause) {
-    members.forEach(member -> member.request().outcome().completeExceptionally(cause));
+    requests.forEach(request -> request.outcome().completeExceptionally(cause));
   }
 }

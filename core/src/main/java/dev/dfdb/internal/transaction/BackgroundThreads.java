@@ -5,19 +5,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One daemon thread, which is there only while there is something to do. After {@link #close} tasks
- * are passed over.
+ * A few daemon threads, which are there only while there is something to do. After {@link #close}
+ * tasks are passed over.
  */
-final class BackgroundThread implements AutoCloseable {
+final class BackgroundThreads implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor executor;
 
-  BackgroundThread(String name) {
+  BackgroundThreads(String name, int threads) {
     executor = new ThreadPoolExecutor(
-        1,
-        1,
+        threads,
+        threads,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
