@@ -273,9 +273,8 @@ public final class Db {
    * try (Stream<Datom> datoms = db.datoms(Index.AVET, ":person/name", "Ada")) { ... }
    * }</pre>
    *
-   * <p>In a {@linkplain #history history} the datoms are in the order of the index up to entity and
-   * attribute (of AVET and VAET: attribute and value), and there in that of their retractions, an
-   * assertion right before its retraction and what is still live at the end.
+   * <p>In a {@linkplain #history history} the datoms of one entity, attribute and value are in the
+   * order of their transactions; of one transaction, a retraction comes before an assertion.
    *
    * @param components none, or the first ones of the index: an entity by id, ident or lookup ref;
    *     an attribute by ident or id; a value, which for a reference is an entity

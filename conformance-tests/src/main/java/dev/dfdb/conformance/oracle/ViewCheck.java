@@ -50,6 +50,9 @@ final class ViewCheck {
       shown = where(expected, datom -> schema.isRef(datom.a()));
     }
     same(shown, view.datoms(index), () -> name + ", " + index);
+    try (Stream<Datom> read = view.datoms(index)) {
+      IndexOrder.check(index, read.toList(), name + ", " + index);
+    }
   }
 
   /** Some parts of the indexes: the datoms that share components with a datom there is. */
