@@ -196,7 +196,7 @@ final class FormGenerator {
     }
     Keyword name = Keyword.of(":u/" + random.nextInt(5));
     OracleAttribute known = database.schema().attribute(name);
-    return known != null ? known : new OracleAttribute(-1, name, null, false, null, false);
+    return known != null ? known : OracleAttribute.undeclared(-1, name);
   }
 
   private Object nameOf(long a) {

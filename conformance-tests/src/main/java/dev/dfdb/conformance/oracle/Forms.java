@@ -143,7 +143,7 @@ final class Forms {
     }
     check(!"db".equals(ident.namespace()), "no such built-in attribute");
     return interned.computeIfAbsent(
-        ident, name2 -> new OracleAttribute(--lastPlaceholder, name2, null, false, null, false));
+        ident, unheard -> OracleAttribute.undeclared(--lastPlaceholder, unheard));
   }
 
   private Object value(OracleAttribute attribute, @Nullable Object v) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the name of its {@code :db.type}, or null where it takes any value
  * @param unique {@code value}, {@code identity} or null
+ * @param forgets whether what is superseded of it is not kept
  */
 record OracleAttribute(
     long id,
@@ -17,7 +18,13 @@ record OracleAttribute(
     @Nullable String type,
     boolean many,
     @Nullable String unique,
-    boolean component) {
+    boolean component,
+    boolean forgets) {
+
+  /** One that takes any value, as never declared ones do. */
+  static OracleAttribute undeclared(long id, Keyword ident) {
+    return new OracleAttribute(id, ident, null, false, null, false, false);
+  }
 
   boolean isRef() {
     return "ref".equals(type);

@@ -41,7 +41,8 @@ final class OracleSchema {
           name(idents, description.get("valueType")),
           "many".equals(name(idents, description.get("cardinality"))),
           name(idents, description.get("unique")),
-          Boolean.TRUE.equals(description.get("isComponent")));
+          Boolean.TRUE.equals(description.get("isComponent")),
+          Boolean.TRUE.equals(description.get("noHistory")));
       byIdent.put(name, attribute);
       byId.put(id, attribute);
     });
