@@ -210,7 +210,7 @@ final class Datoms {
     Object reference = ident != null ? ident : Values.canonical(name);
     if (!(reference instanceof Long || reference instanceof Keyword || reference instanceof List)) {
       throw new IllegalArgumentException(
-          "an entity is named by its id, its ident or a lookup ref, not " + name);
+          "an entity is named by its id, its ident, a lookup ref or an Entity, not " + name);
     }
     return value.entityId(reference);
   }

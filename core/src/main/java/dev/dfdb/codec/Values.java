@@ -44,7 +44,7 @@ public final class Values {
    * The canonical form of a value.
    *
    * <p>{@link Byte}, {@link Short} and {@link Integer} become {@link Long}; {@link Date} becomes
-   * {@link Instant}; every array but {@code byte[]} becomes a {@link List}; -0.0 becomes 0.0. Byte
+   * {@link Instant}; what is {@link Identified} becomes its id; every array but {@code byte[]} becomes a {@link List}; -0.0 becomes 0.0. Byte
    * arrays, lists, maps and sets are copied, deep, so that later changes by the caller do not
    * matter; the copies of lists, maps and sets cannot be changed. Other values stay as they are.
    *
@@ -83,6 +83,9 @@ public final class Values {
     }
     if (value instanceof Date date) {
       return toInstant(date);
+    }
+    if (value instanceof Identified entity) {
+      return entity.id();
     }
     if (depth >= MAX_DEPTH) {
       throw tooDeep();
