@@ -237,9 +237,9 @@ public final class Db {
    * @param query EDN text, or the same vector or map as Java collections of
    *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values
    * @param inputs what {@code :in} names, in order, without {@code $}, which is this database:
-   *     values, {@link Entity entities}, collections, other databases ({@code $other}), a {@link Log}, rules as EDN text or
-   *     as forms ({@code %}), patterns for {@code (pull ?e pattern)} in {@code :find} as
-   *     {@link #pull} takes them
+   *     values, {@link Entity entities}, collections, other databases ({@code $other}), a
+   *     {@link Log}, rules as EDN text or as forms ({@code %}), patterns for {@code (pull ?e
+   *     pattern)} in {@code :find} as {@link #pull} takes them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
    * @throws QueryException if the query can't be answered; names the clause and its place
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed

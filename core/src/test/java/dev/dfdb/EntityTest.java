@@ -68,7 +68,8 @@ class EntityTest {
                 List.of(List.of(ada, bo), List.of(bo, ada)))
             .rows());
     assertEquals(
-        Map.of(Keyword.of("name"), "Bo"), db.pullMany("[:name]", List.of(ada, bo)).get(1));
+        Map.of(Keyword.of("name"), "Bo"),
+        db.pullMany("[:name]", List.of(ada, bo)).get(1));
     assertEquals(ada.id(), db.entid(ada));
     try (var datoms = db.datoms(Index.EAVT, ada, ":boss", bo)) {
       assertEquals(1, datoms.count());

@@ -3,9 +3,9 @@ package dev.dfdb;
 import static dev.dfdb.People.edn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.edn.Keyword;
 import java.util.ArrayList;
@@ -162,8 +162,8 @@ class PullRecursionTest {
     TxReport report = people.transact(
         "{:db/id \"a\" :name \"Ada\" :aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Cy\"}]}");
     Object pulled = people.pull("[:name :aka {:friend [:name]}]", report.id("a"));
-    Object same = edn(
-        "{:aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Cy\"}] :name \"Ada\"}", report);
+    Object same =
+        edn("{:aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Cy\"}] :name \"Ada\"}", report);
     assertEquals(same, pulled);
     assertEquals(pulled, same);
     assertEquals(Objects.requireNonNull(same).hashCode(), Objects.hashCode(pulled));

@@ -44,8 +44,8 @@ class PullTest {
     TxReport many = people.transact("{:db/id \"a\" :note [1 2] :to [\"b\" \"c\"]}"
         + "{:db/id \"b\" :name \"Bo\" :note 3} {:db/id \"c\" :name \"Cy\"}");
     long a = many.id("a");
-    people.transact("[:db/retract " + a + " :note 1] [:db/retract " + a + " :to " + many.id("b")
-        + "]");
+    people.transact(
+        "[:db/retract " + a + " :note 1] [:db/retract " + a + " :to " + many.id("b") + "]");
     people.transact("[:db/add :note :db/cardinality :db.cardinality/one]"
         + "[:db/add :to :db/cardinality :db.cardinality/one]");
     people.assertPulls("{:note 2 :to {:name \"Cy\"}}", many, "[:note {:to [:name]}]", "a");

@@ -43,12 +43,12 @@ interface ConstraintRules extends DatabaseRules {
   default void aPredicateThatIsNotRegisteredRefusesEveryValue() {
     Predicate<Object> any = v -> true;
     Bench bench = new Bench(anotherFixture());
-    try (DatabaseBench database = new DatabaseBench(bench, Map.of("predicates", Map.of("any?", any)))) {
+    try (DatabaseBench database =
+        new DatabaseBench(bench, Map.of("predicates", Map.of("any?", any)))) {
       database.transact("[{:db/ident :n/v :db.attr/preds any?}]");
       database.transact("[{:n/v 1}]");
       try (var other = Dfdb.createDb(Map.of("storage", bench.storage()))) {
-        Assertions.assertThrows(
-            TransactionException.class, () -> other.transact("[{:n/v 2}]"));
+        Assertions.assertThrows(TransactionException.class, () -> other.transact("[{:n/v 2}]"));
         assertEquals(3, other.transact("[{:n/w 2}]").t());
       }
     }
@@ -94,10 +94,9 @@ interface ConstraintRules extends DatabaseRules {
       }
       return List.of(List.of(":db/add", arguments.get(0), ":f/n", sum));
     };
-    TransactionFunction twice = (db, arguments) ->
-        List.of(List.of(":f/increment", arguments.get(0), 2L), List.of(":db/add", "x", ":f/by", 1L));
-    Map<String, TransactionFunction> functions =
-        Map.of("f/increment", increment, "f/twice", twice);
+    TransactionFunction twice = (db, arguments) -> List.of(
+        List.of(":f/increment", arguments.get(0), 2L), List.of(":db/add", "x", ":f/by", 1L));
+    Map<String, TransactionFunction> functions = Map.of("f/increment", increment, "f/twice", twice);
     onDatabase(Map.of("functions", functions), database -> {
       long e = database.transact("[{:db/id \"e\" :f/n 0}]").id("e");
       int times = 60;
@@ -117,8 +116,10 @@ interface ConstraintRules extends DatabaseRules {
       database.holds(db -> {
         assertEquals(times + 2L, Views.value(db, e, ":f/n"));
         assertEquals(1, db.q("[:find ?x :where [?x :f/by 1]]").size());
-        Object after =
-            db.with("[[:f/increment " + e + " 5]]").dbAfter().q("[:find ?n . :where [_ :f/n ?n]]").value();
+        Object after = db.with("[[:f/increment " + e + " 5]]")
+            .dbAfter()
+            .q("[:find ?n . :where [_ :f/n ?n]]")
+            .value();
         assertEquals(times + 7L, after, "also where nothing is stored");
       });
     });
@@ -137,7 +138,9 @@ interface ConstraintRules extends DatabaseRules {
   @Test
   default void collectionsAreEditedOneAfterTheOther() {
     onDatabase(database -> {
-      long e = database.transact("[{:db/id \"e\" :c/map {:a 1} :c/set #{1} :c/list [1]}]").id("e");
+      long e = database
+          .transact("[{:db/id \"e\" :c/map {:a 1} :c/set #{1} :c/list [1]}]")
+          .id("e");
       database.transact("[[:db/assoc " + e + " :c/map :b 2] [:db/dissoc " + e + " :c/map :a]"
           + " [:db/conj " + e + " :c/set 2] [:db/conj " + e + " :c/list 2]"
           + " [:db/assoc " + e + " :c/list 2 3]]");

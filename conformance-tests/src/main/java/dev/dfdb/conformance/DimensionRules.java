@@ -68,13 +68,11 @@ interface DimensionRules extends DatabaseRules {
         assertEquals(2 * 86_400_000L, Views.value(db, List.of(":order/id", 7), ":time/waiting"));
         assertEquals(
             Set.of(List.of(Keyword.of(":ordered"), day(10))),
-            Set.copyOf(db.q(
-                    "[:find ?s ?t :where [" + ORDER + " :order/state ?s :at/ordered ?t]]")
+            Set.copyOf(db.q("[:find ?s ?t :where [" + ORDER + " :order/state ?s :at/ordered ?t]]")
                 .rows()));
         assertEquals(
             Set.of(List.of(Keyword.of(":sent"), day(12))),
-            Set.copyOf(db.q(
-                    "[:find ?s ?t :where [" + ORDER + " :order/state ?s :at/shipped ?t]]")
+            Set.copyOf(db.q("[:find ?s ?t :where [" + ORDER + " :order/state ?s :at/shipped ?t]]")
                 .rows()));
       });
     });
@@ -149,7 +147,8 @@ interface DimensionRules extends DatabaseRules {
   default void whatHasNoTimeSpeaksOfAllTimesUnlessItIsLeftOut() {
     onDatabase(database -> {
       database.transact(ORDERS);
-      long e = database.transact("[{:db/id \"e\" :order/state 0 :order/place 0}]").id("e");
+      long e =
+          database.transact("[{:db/id \"e\" :order/state 0 :order/place 0}]").id("e");
       carry(database.connection(), "[:db/add " + e + " :order/state 1]", ":time/ordered", day(5));
       database.holds(db -> {
         Db before = db.asOf(Map.of(":time/ordered", day(4)));

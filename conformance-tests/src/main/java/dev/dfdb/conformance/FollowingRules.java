@@ -42,7 +42,8 @@ interface FollowingRules extends DatabaseRules {
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
-  private static List<Long> take(BlockingQueue<TxReport> reports, int count, Connection connection) {
+  private static List<Long> take(
+      BlockingQueue<TxReport> reports, int count, Connection connection) {
     List<Long> ts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       TxReport report = take(reports);
@@ -143,7 +144,8 @@ interface FollowingRules extends DatabaseRules {
       assertEquals(range(16, 100), ts);
       assertEquals(100, new HashSet<>(Views.log(database.connection(), 1, null)).size());
       database.connection().close();
-      assertEquals("complete", slow.end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+      assertEquals(
+          "complete", slow.end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
     });
   }
 
@@ -151,8 +153,7 @@ interface FollowingRules extends DatabaseRules {
   default void whoWaitsForATransactionGetsTheDatabaseThatKnowsIt() {
     onDatabase(database -> {
       transact(database.connection(), 1);
-      CompletableFuture<Long> third =
-          database.connection().sync(3).thenApply(db -> db.basisT());
+      CompletableFuture<Long> third = database.connection().sync(3).thenApply(db -> db.basisT());
       CompletableFuture<Long> first = database.connection().sync(1).thenApply(db -> db.basisT());
       assertTrue(first.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join() >= 1);
       transact(database.connection(), 1);

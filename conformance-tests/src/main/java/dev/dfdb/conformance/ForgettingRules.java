@@ -211,7 +211,8 @@ interface ForgettingRules extends DatabaseRules {
       assertEquals(t + (began ? 1 : 0), connection.db().basisT());
       assertEquals(began, write > 0 || !failed);
       assertEquals(!began, isAnywhere(bench.storage(), "secret-a"), "at write " + write);
-      assertEquals(began, Views.datoms(connection.db().history(), Index.EAVT, ids[0]).isEmpty());
+      assertEquals(
+          began, Views.datoms(connection.db().history(), Index.EAVT, ids[0]).isEmpty());
       assertEquals(t + (began ? 2 : 1), connection.transact("[{:n 1}]").t());
     }
     bench.finish();

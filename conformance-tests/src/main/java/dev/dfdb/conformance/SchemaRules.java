@@ -27,7 +27,8 @@ interface SchemaRules extends DatabaseRules {
       database.reopenIfPersistent();
       TxReport many = database.transact("[{:s/key 1 :s/v [\"b\" \"" + text + "\"]}]");
       database.refused("[[:db/add :s/v :db/cardinality :db.cardinality/one]]");
-      database.transact("[[:db/retract [:s/key 1] :s/v \"a\"] [:db/retract [:s/key 1] :s/v \"b\"]]");
+      database.transact(
+          "[[:db/retract [:s/key 1] :s/v \"a\"] [:db/retract [:s/key 1] :s/v \"b\"]]");
       database.transact("[[:db/add :s/v :db/cardinality :db.cardinality/one]]");
       database.reopenIfPersistent();
       TxReport last = database.transact("[{:s/key 1 :s/v \"c\"}]");
@@ -54,8 +55,8 @@ interface SchemaRules extends DatabaseRules {
 
   private static Set<Object> many(Db db, Object entity) {
     Set<Object> values = new HashSet<>();
-    Object pulled = java.util.Objects.requireNonNull(db.pull("[:s/v]", entity))
-        .get(Keyword.of(":s/v"));
+    Object pulled =
+        java.util.Objects.requireNonNull(db.pull("[:s/v]", entity)).get(Keyword.of(":s/v"));
     values.addAll(pulled instanceof List<?> list ? list : List.of(String.valueOf(pulled)));
     return values;
   }
@@ -76,7 +77,8 @@ interface SchemaRules extends DatabaseRules {
       database.holds(db -> assertEquals(b, db.entid(List.of(":s/v", 3))));
       database.transact("[[:db/retract :s/v :db/unique]]");
       database.transact("[{:s/v 3 :s/w 2}]");
-      database.holds(db -> assertEquals(2, Views.datoms(db, Index.AVET, ":s/v", 3).size()));
+      database.holds(
+          db -> assertEquals(2, Views.datoms(db, Index.AVET, ":s/v", 3).size()));
     });
   }
 

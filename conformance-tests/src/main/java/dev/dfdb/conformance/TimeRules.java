@@ -88,7 +88,8 @@ interface TimeRules extends DatabaseRules {
             all.map(LoggedTransaction::datoms).toList());
       }
       database.holds(db -> {
-        List<LoggedTransaction> some = Views.log(database.connection(), reports.get(9).tx(), 20L);
+        List<LoggedTransaction> some =
+            Views.log(database.connection(), reports.get(9).tx(), 20L);
         assertEquals(LongStream.range(10, 20).boxed().toList(), ts(some));
         assertEquals(reports.get(9).txData(), some.get(0).datoms());
         assertEquals(
@@ -99,8 +100,7 @@ interface TimeRules extends DatabaseRules {
                             [(tx-data ?log ?tx) [[?e ?a ?v _ ?added]]]
                             [(= ?added true)]
                             [?a :db/ident :n]]
-                    """, database.connection().log(), 14L, 16L)
-                .values()));
+                    """, database.connection().log(), 14L, 16L).values()));
       });
     });
   }
@@ -115,8 +115,8 @@ interface TimeRules extends DatabaseRules {
       database.holds(db -> {
         long t = db.basisT();
         TxReport one = db.with("[[:db/add " + e + " :n 3] {:db/id \"f\" :m 2}]");
-        TxReport two = one.dbAfter().with(
-            "[[:db/retract " + e + " :m 1] [:db/add " + one.id("f") + " :tag \"a\"]]");
+        TxReport two = one.dbAfter()
+            .with("[[:db/retract " + e + " :m 1] [:db/add " + one.id("f") + " :tag \"a\"]]");
         Db then = two.dbAfter();
         assertEquals(List.of(t + 1, t + 2), List.of(one.t(), two.t()));
         assertEquals(3L, Views.value(then, e, ":n"));
@@ -126,9 +126,10 @@ interface TimeRules extends DatabaseRules {
         assertEquals(List.of("a"), Views.values(then.since(one.t()), one.id("f"), ":tag"));
         assertEquals(
             List.of(true, false, true, false, true),
-            Views.datoms(then.history(), Index.EAVT, e, ":n").stream().map(Datom::added).toList());
-        assertThrows(
-            TransactionException.class, () -> then.with("[[:db/cas " + e + " :n 2 4]]"));
+            Views.datoms(then.history(), Index.EAVT, e, ":n").stream()
+                .map(Datom::added)
+                .toList());
+        assertThrows(TransactionException.class, () -> then.with("[[:db/cas " + e + " :n 2 4]]"));
         assertEquals(t, database.db().basisT());
         assertEquals(2L, Views.value(database.db(), e, ":n"));
         assertEquals(List.of(), Views.values(database.db(), one.id("f"), ":m"));
@@ -165,8 +166,7 @@ interface TimeRules extends DatabaseRules {
   default void aFilterHidesDatomsFromEveryReading() {
     onDatabase(database -> {
       database.transact("[{:db/ident :name :db/unique :db.unique/identity}]");
-      TxReport good = database.transact(
-          "[{:name \"a\" :n 1} {:name \"b\" :n 2}]");
+      TxReport good = database.transact("[{:name \"a\" :n 1} {:name \"b\" :n 2}]");
       TxReport bad =
           database.transact("{:tx-data [{:name \"a\" :n 9 :m 9}] :tx-meta {:audit/bad true}}");
       database.holds(db -> {
@@ -177,12 +177,15 @@ interface TimeRules extends DatabaseRules {
         assertEquals(List.of(), Views.values(trusted, a, ":n"), "the old value is superseded");
         assertEquals(List.of(9L), Views.values(db, a, ":n"));
         assertEquals(
-            Set.of(2L), Set.copyOf(trusted.q("[:find [?n ...] :where [_ :n ?n]]").values()));
-        assertEquals(Map.of("name", "a"), java.util.Objects.requireNonNull(
-            trusted.pull("[(:name :as \"name\") :n]", a)));
+            Set.of(2L),
+            Set.copyOf(trusted.q("[:find [?n ...] :where [_ :n ?n]]").values()));
+        assertEquals(
+            Map.of("name", "a"),
+            java.util.Objects.requireNonNull(trusted.pull("[(:name :as \"name\") :n]", a)));
         assertEquals(
             Set.of(good.tx()),
-            Set.copyOf(trusted.history().q("[:find [?tx ...] :where [_ :n _ ?tx]]").values()));
+            Set.copyOf(
+                trusted.history().q("[:find [?tx ...] :where [_ :n _ ?tx]]").values()));
         assertEquals(List.of(1L), Views.values(trusted.asOf(good.t()), a, ":n"));
         assertEquals(
             Set.of(good.tx(), bad.tx()),

@@ -158,17 +158,21 @@ interface TupleRules extends DatabaseRules {
           .transact("[{:db/id \"e\" :t/alike [:a nil :b] :t/mixed [[1 \"x\" nil] [nil nil 64]]}]")
           .id("e");
       String text = "y".repeat(600);
-      database.connection().transact(List.of(List.of(":db/add", e, ":t/mixed", List.of(1, text, e))));
+      database
+          .connection()
+          .transact(List.of(List.of(":db/add", e, ":t/mixed", List.of(1, text, e))));
       for (String wrong : List.of("[1 2 nil]", "[1 \"x\"]", "[1 \"x\" nil nil]", "7")) {
         database.refused("[[:db/add " + e + " :t/mixed " + wrong + "]]");
       }
       database.refused("[{:t/alike [:a \"b\"]}]");
       database.refused("[{:t/alike [:a]}]");
-      List<List<@Nullable Object>> mixed =
-          List.of(Arrays.asList(null, null, 64L), Arrays.asList(1L, "x", null), List.of(1L, text, e));
+      List<List<@Nullable Object>> mixed = List.of(
+          Arrays.asList(null, null, 64L), Arrays.asList(1L, "x", null), List.of(1L, text, e));
       database.holds(db -> {
         assertEquals(mixed, Views.values(db, e, ":t/mixed"));
-        assertEquals(e, db.entid(List.of(":t/alike", Arrays.asList(Keyword.of(":a"), null, Keyword.of(":b")))));
+        assertEquals(
+            e,
+            db.entid(List.of(":t/alike", Arrays.asList(Keyword.of(":a"), null, Keyword.of(":b")))));
         for (List<@Nullable Object> tuple : mixed) {
           assertEquals(1, Views.datoms(db, Index.AVET, ":t/mixed", tuple).size());
           assertEquals(
@@ -176,8 +180,7 @@ interface TupleRules extends DatabaseRules {
               db.q("[:find [?e ...] :in $ ?t :where [?e :t/mixed ?t]]", tuple).values());
         }
         assertEquals(
-            Set.of(List.of(1L, "x"), List.of(1L, text)),
-            Set.copyOf(db.q("""
+            Set.of(List.of(1L, "x"), List.of(1L, text)), Set.copyOf(db.q("""
                 [:find ?a ?b :in $ ?e
                  :where [?e :t/mixed ?t] [(untuple ?t) [?a ?b _]] [(= ?a 1)]]
                 """, e).rows()));

@@ -93,7 +93,8 @@ class TimeGuideTest {
     // snippet: time-branch
     Db past = connection.db().asOf(first.t());
     TxReport branch = past.with("[[:db/cas [:item/name \"ink\"] :item/price 10 11]]");
-    assertEquals(11L, branch.dbAfter().q("[:find ?p . :where [_ :item/price ?p]]").value());
+    assertEquals(
+        11L, branch.dbAfter().q("[:find ?p . :where [_ :item/price ?p]]").value());
     // end
   }
 

@@ -147,8 +147,7 @@ public final class IndexRange {
     byte[] end = behind(group);
     boolean beginsBefore = Arrays.compareUnsigned(from, group) < 0;
     boolean endsBehind = to == null || (end != null && Arrays.compareUnsigned(to, end) > 0);
-    return new IndexRange(
-        index, beginsBefore ? group : from, endsBehind ? end : to, group, end);
+    return new IndexRange(index, beginsBefore ? group : from, endsBehind ? end : to, group, end);
   }
 
   static byte @Nullable [] behind(byte[] prefix) {

@@ -19,9 +19,8 @@ final class OrderedHistory implements DatomCursor {
 
   private static final int HELD = 1 << 17;
 
-  private static final Comparator<Event> ORDER = Comparator.comparing(Event::place)
-      .thenComparingLong(Event::tx)
-      .thenComparing(Event::added);
+  private static final Comparator<Event> ORDER =
+      Comparator.comparing(Event::place).thenComparingLong(Event::tx).thenComparing(Event::added);
 
   private final IndexView history;
   private final IndexRange range;
@@ -105,8 +104,8 @@ final class OrderedHistory implements DatomCursor {
   private void hold(PlacedDatoms datom, @Nullable Event after) {
     // The place first: asking for it may complete the value.
     Place place = Place.of(datom);
-    Event event = new Event(
-        place, datom.e(), datom.a(), datom.laterValue(), datom.tx(), datom.added());
+    Event event =
+        new Event(place, datom.e(), datom.a(), datom.laterValue(), datom.tx(), datom.added());
     if (after == null || order.compare(event, after) > 0) {
       events.add(event);
       if (events.size() == 2 * most) {

@@ -2,8 +2,8 @@ package dev.dfdb.internal.pull;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -124,7 +124,8 @@ final class PulledMap extends AbstractMap<Object, Object> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other == this || (other instanceof Map<?, ?> map && new PulledEquality().test(this, map));
+    return other == this
+        || (other instanceof Map<?, ?> map && new PulledEquality().test(this, map));
   }
 
   /** As other maps show themselves; what is very long is cut off. */

@@ -122,9 +122,7 @@ final class Step {
   /** What was found, if it is to be given as a list; else null. */
   @Nullable
   List<Object> several(Object found) {
-    return access.isMany()
-        ? many(found)
-        : found instanceof Several more ? more.values() : null;
+    return access.isMany() ? many(found) : found instanceof Several more ? more.values() : null;
   }
 
   @SuppressWarnings("unchecked") // taken() is what makes them
