@@ -64,7 +64,9 @@ class TransactionSemanticsTest {
     TransactionException neither =
         db.refused("[[:db/retract " + e + " :n 2] [:db/add " + e + " :n 2]]");
     assertEquals(2L, neither.context().get("value"));
-    assertEquals(List.of(":db/retract", e, ":n", 2L), texts(Objects.requireNonNull(neither.context().get("retracted by"))));
+    assertEquals(
+        List.of(":db/retract", e, ":n", 2L),
+        texts(Objects.requireNonNull(neither.context().get("retracted by"))));
     db.refused("[[:db/add \"new\" :n 2] [:db/retract \"new\" :n 2]]");
     db.transact("[[:db/retract " + e + " :n 3] [:db/add " + e + " :n 2]]");
     db.transact("[[:db/add " + e + " :n 2] [:db/add " + e + " :n 2]]");

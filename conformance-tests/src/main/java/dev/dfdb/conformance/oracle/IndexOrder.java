@@ -52,6 +52,9 @@ final class IndexOrder {
   }
 
   private static boolean isLong(Object v) {
+    if (v instanceof List<?> tuple) {
+      return tuple.stream().anyMatch(element -> element != null && isLong(element));
+    }
     return v instanceof byte[] bytes
         ? bytes.length > SHORT
         : (v instanceof String || v instanceof Keyword) && v.toString().length() > SHORT;

@@ -42,6 +42,9 @@ final class OracleSchema {
           "many".equals(name(idents, description.get("cardinality"))),
           name(idents, description.get("unique")),
           Boolean.TRUE.equals(description.get("isComponent")),
+          description.get("tupleTypes") instanceof List<?> types
+              ? types.stream().map(type -> ((Keyword) type).name()).toList()
+              : null,
           Boolean.TRUE.equals(description.get("noHistory")));
       byIdent.put(name, attribute);
       byId.put(id, attribute);

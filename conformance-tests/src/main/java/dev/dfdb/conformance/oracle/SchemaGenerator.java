@@ -57,6 +57,9 @@ final class SchemaGenerator {
     form.put(":db/ident", Keyword.of(ident));
     form.put(":db/valueType", ":db.type/" + type);
     form.put(":db/cardinality", CARDINALITIES.get(cardinality));
+    if (type.equals(RandomValues.TUPLE)) {
+      form.put(":db/tupleTypes", List.of(":db.type/long", ":db.type/string"));
+    }
     return form;
   }
 
