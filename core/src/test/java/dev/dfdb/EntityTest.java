@@ -100,6 +100,14 @@ class EntityTest {
     Db db = database.connection.db();
     assertEquals(e, db.entid(List.of(":code", ":x/y")));
     assertEquals(e, db.entid(List.of(":moods", Arrays.asList(":good", null))));
+    String mood = "[:find ?m . :in $ ?e :where [?e :mood ?m]]";
+    assertEquals(Keyword.of(":good"), db.q(mood, List.of(":code", ":x/y")).value());
+    assertEquals(
+        List.of(List.of("text", ":x")),
+        db.q(
+                "[:find [?v ...] :in $ [?v ...] :where [(count ?v) ?n] [(= ?n 2)]]",
+                List.of(List.of("text", ":x")))
+            .values());
     try (var datoms = db.datoms(Index.AVET, ":mood", ":good")) {
       assertEquals(List.of(e), datoms.map(Datom::e).toList());
     }

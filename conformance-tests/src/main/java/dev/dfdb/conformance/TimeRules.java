@@ -124,6 +124,8 @@ interface TimeRules extends DatabaseRules {
         assertEquals(1L, Views.value(then.asOf(one.t()), e, ":m"));
         assertEquals(2L, Views.value(then.asOf(t), e, ":n"));
         assertEquals(List.of("a"), Views.values(then.since(one.t()), one.id("f"), ":tag"));
+        assertEquals(List.of(), Views.values(then.since(one.t()), one.id("f"), ":m"));
+        assertEquals(List.of(2L), Views.values(then.since(t), one.id("f"), ":m"));
         assertEquals(
             List.of(true, false, true, false, true),
             Views.datoms(then.history(), Index.EAVT, e, ":n").stream()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the name of its {@code :db.type}, or null where it takes any value
  * @param unique {@code value}, {@code identity} or null
- * @param elements the types of the elements of its tuples, or null where it has none
+ * @param elements the types of the elements of its tuples, or null where they are not told apart
  * @param forgets whether what is superseded of it is not kept
  */
 record OracleAttribute(
@@ -41,8 +41,10 @@ record OracleAttribute(
   /** The value as an attribute of this type holds it, or null where it can't. */
   @Nullable
   Object conform(Object v) {
-    if (elements != null) {
-      return v instanceof List<?> tuple ? conformTuple(tuple, elements) : null;
+    if (RandomValues.TUPLE.equals(type)) {
+      return !(v instanceof List<?> tuple)
+          ? null
+          : elements == null ? v : conformTuple(tuple, elements);
     }
     return type == null ? v : conform(type, v);
   }

@@ -58,7 +58,8 @@ final class SchemaGenerator {
     form.put(":db/valueType", ":db.type/" + type);
     form.put(":db/cardinality", CARDINALITIES.get(cardinality));
     if (type.equals(RandomValues.TUPLE)) {
-      form.put(":db/tupleTypes", List.of(":db.type/long", ":db.type/string"));
+      form.put(
+          ":db/tupleTypes", List.of(Keyword.of(":db.type/long"), Keyword.of(":db.type/string")));
     }
     return form;
   }
