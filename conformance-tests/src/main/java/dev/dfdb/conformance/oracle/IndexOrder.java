@@ -7,6 +7,7 @@ import dev.dfdb.edn.Keyword;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The order of datoms in an index: that of its components, then of transactions, and within one
@@ -19,13 +20,13 @@ final class IndexOrder {
   private IndexOrder() {}
 
   /** Checks the order of all datoms of an index. */
-  static void check(Index index, List<Datom> datoms, String name) {
+  static void check(Index index, List<Datom> datoms, Supplier<String> name) {
     Comparator<Datom> order = order(index);
     for (int i = 1; i < datoms.size(); i++) {
       Datom one = datoms.get(i - 1);
       Datom next = datoms.get(i);
       if (order.compare(one, next) >= 0) {
-        throw new AssertionError(name + ": " + next + " comes after " + one);
+        throw new AssertionError(name.get() + ": " + next + " comes after " + one);
       }
     }
   }
