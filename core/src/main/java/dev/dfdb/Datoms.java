@@ -48,7 +48,7 @@ final class Datoms {
             case FROM -> IndexRange.from(index, known.e(), known.a(), known.v());
             case BACK_FROM -> IndexRange.upTo(index, known.e(), known.a(), known.v());
           };
-          return value.scan(range, bound == Bound.BACK_FROM);
+          return value.scanOrdered(range, bound == Bound.BACK_FROM);
         },
         datom -> true);
   }
@@ -119,7 +119,7 @@ final class Datoms {
         : open(
             source,
             perspective,
-            value -> value.scan(values.range(), reverse),
+            value -> value.scanOrdered(values.range(), reverse),
             datom -> values.wanted().test(datom.v()));
   }
 
@@ -210,7 +210,7 @@ final class Datoms {
     Object reference = ident != null ? ident : Values.canonical(name);
     if (!(reference instanceof Long || reference instanceof Keyword || reference instanceof List)) {
       throw new IllegalArgumentException(
-          "an entity is named by its id, its ident or a lookup ref, not " + name);
+          "an entity is named by its id, its ident, a lookup ref or an Entity, not " + name);
     }
     return value.entityId(reference);
   }

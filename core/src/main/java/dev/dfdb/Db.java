@@ -57,7 +57,10 @@ public final class Db {
     return perspective.root().t();
   }
 
-  /** The last transaction it shows, where it was made by {@link #asOf}. */
+  /**
+   * The last stored transaction it shows, where it was made by {@link #asOf}; what {@link #with}
+   * has built upon it is shown, too.
+   */
   public OptionalLong asOfT() {
     long t = perspective.window().period().upTo();
     return t == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(t);
@@ -201,6 +204,10 @@ public final class Db {
    * What a transaction would do: the report says what the database would be after it. Nothing is
    * stored; the new value can be read and built upon like any other.
    *
+   * <p>The transaction is evaluated against what this value shows: {@link #asOf} a time, it is a
+   * branch of the past, as if nothing had been transacted since. Its t is the one after
+   * {@link #basisT}, also there; schema and new ids are those of the basis.
+   *
    * @param forms as for {@link Connection#transact(Collection)}
    * @throws dev.dfdb.error.TransactionException if the transaction would be refused
    * @throws dev.dfdb.error.InvalidValueException if a value can't be stored
@@ -230,9 +237,9 @@ public final class Db {
    * @param query EDN text, or the same vector or map as Java collections of
    *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values
    * @param inputs what {@code :in} names, in order, without {@code $}, which is this database:
-   *     values, collections, other databases ({@code $other}), a {@link Log}, rules as EDN text or
-   *     as forms ({@code %}), patterns for {@code (pull ?e pattern)} in {@code :find} as
-   *     {@link #pull} takes them
+   *     values, {@link Entity entities}, collections, other databases ({@code $other}), a
+   *     {@link Log}, rules as EDN text or as forms ({@code %}), patterns for {@code (pull ?e
+   *     pattern)} in {@code :find} as {@link #pull} takes them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
    * @throws QueryException if the query can't be answered; names the clause and its place
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
@@ -273,9 +280,8 @@ public final class Db {
    * try (Stream<Datom> datoms = db.datoms(Index.AVET, ":person/name", "Ada")) { ... }
    * }</pre>
    *
-   * <p>In a {@linkplain #history history} the datoms are in the order of the index up to entity and
-   * attribute (of AVET and VAET: attribute and value), and there in that of their retractions, an
-   * assertion right before its retraction and what is still live at the end.
+   * <p>In a {@linkplain #history history} the datoms of one entity, attribute and value are in the
+   * order of their transactions; of one transaction, a retraction comes before an assertion.
    *
    * @param components none, or the first ones of the index: an entity by id, ident or lookup ref;
    *     an attribute by ident or id; a value, which for a reference is an entity

@@ -1,5 +1,6 @@
 package dev.dfdb;
 
+import dev.dfdb.codec.Identified;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.internal.entity.AttributeName;
@@ -34,9 +35,12 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.dfdb.edn.Keyword} or by a string with a colon. Two entities are equal if they have the
  * same id and come from the same database value.
  *
+ * <p>Wherever an entity id is taken, in transactions, queries, patterns and indexes, an entity is
+ * taken for its id, which means the entity as it is there.
+ *
  * <p>What was read once is kept. Safe from any thread; to be read while the connection is open.
  */
-public final class Entity {
+public final class Entity implements Identified {
 
   private final Db db;
   private final long id;
@@ -54,6 +58,7 @@ public final class Entity {
   }
 
   /** Its id, which is also the value of {@code :db/id}. */
+  @Override
   public long id() {
     return id;
   }

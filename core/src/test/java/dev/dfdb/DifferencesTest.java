@@ -44,6 +44,25 @@ class DifferencesTest {
   }
 
   @Test
+  void withOnAPastValueIsABranchOfThePast() {
+    TxReport first = db.transact("[{:db/id \"e\" :x 1}]");
+    long e = first.id("e");
+    db.transact("[[:db/add " + e + " :x 2] {:y 3}]");
+    Db past = db.connection.db().asOf(first.t());
+    TxReport branch = past.with("[[:db/cas " + e + " :x 1 5]]");
+    Db after = branch.dbAfter();
+    assertEquals(5L, after.q("[:find ?x . :where [_ :x ?x]]").value());
+    assertTrue(after.q("[:find ?y :where [_ :y ?y]]").isEmpty());
+    assertEquals(3, branch.t());
+    assertEquals(3, after.basisT());
+    assertEquals(first.t(), after.asOfT().orElseThrow());
+    assertEquals(past.basisT(), branch.dbBefore().basisT());
+    assertEquals(1L, after.asOf(2).q("[:find ?x . :where [_ :x ?x]]").value());
+    assertEquals(5L, after.asOf(3).q("[:find ?x . :where [_ :x ?x]]").value());
+    assertEquals(5L, after.since(2).q("[:find ?x . :where [_ :x ?x]]").value());
+  }
+
+  @Test
   void everyAttributeIsIndexedByValue() {
     db.transact("[{:db/ident :x :db/index false}]");
     db.transact("[{:x 1 :y 2}]");

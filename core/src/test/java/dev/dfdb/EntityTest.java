@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.error.StorageClosedException;
@@ -47,6 +49,72 @@ class EntityTest {
 
   private static Object get(Entity entity, String attribute) {
     return Objects.requireNonNull(entity.get(attribute));
+  }
+
+  @Test
+  void anEntityIsTakenForItsIdWhereverAnIdIs() {
+    Entity ada = entity("a");
+    Entity bo = entity("b");
+    Db db = database.connection.db();
+    assertEquals("Ada", db.q("[:find ?n . :in $ ?e :where [?e :name ?n]]", ada).value());
+    assertEquals(
+        Set.of("Ada", "Bo"),
+        Set.copyOf(db.q("[:find [?n ...] :in $ [?e ...] :where [?e :name ?n]]", Set.of(ada, bo))
+            .values()));
+    assertEquals(
+        List.of(List.of("Ada", "Bo")),
+        db.q(
+                "[:find ?n ?m :in $ [[?e ?f]] :where [?e :boss ?f] [?e :name ?n] [?f :name ?m]]",
+                List.of(List.of(ada, bo), List.of(bo, ada)))
+            .rows());
+    assertEquals(
+        Map.of(Keyword.of("name"), "Bo"),
+        db.pullMany("[:name]", List.of(ada, bo)).get(1));
+    assertEquals(ada.id(), db.entid(ada));
+    try (var datoms = db.datoms(Index.EAVT, ada, ":boss", bo)) {
+      assertEquals(1, datoms.count());
+    }
+    try (var datoms = db.datoms(Index.VAET, bo, ":boss")) {
+      assertEquals(List.of(ada.id()), datoms.map(Datom::e).toList());
+    }
+    database.connection.transact(List.of(
+        Map.of(":db/id", bo, ":boss", ada, ":friend", List.of(ada, entity("c"))),
+        List.of(":db/retract", ada, ":boss", bo),
+        List.of(":db/cas", ada, ":age", 36, 37)));
+    Entity now = entity("b");
+    assertEquals(ada.id(), Objects.requireNonNull(now.ref(":boss")).id());
+    assertEquals(2, now.refs(":friend").size());
+    assertNull(entity("a").ref(":boss"));
+    database.connection.transact(List.of(List.of(":db/retractEntity", bo)));
+    assertNull(entity("b").get(":name"));
+  }
+
+  @Test
+  void aStringWithAColonIsAKeywordWhereTheAttributeHasKeywords() {
+    database.declare(":mood keyword", ":code keyword identity");
+    database.transact("[{:db/ident :moods :db/valueType :db.type/tuple"
+        + " :db/tupleType :db.type/keyword :db/unique :db.unique/identity}]");
+    long e = database
+        .transact("[{:db/id \"e\" :mood :good :code :x/y :moods [:good nil]}]")
+        .id("e");
+    Db db = database.connection.db();
+    assertEquals(e, db.entid(List.of(":code", ":x/y")));
+    assertEquals(e, db.entid(List.of(":moods", Arrays.asList(":good", null))));
+    String mood = "[:find ?m . :in $ ?e :where [?e :mood ?m]]";
+    assertEquals(Keyword.of(":good"), db.q(mood, List.of(":code", ":x/y")).value());
+    assertEquals(
+        List.of(List.of("text", ":x")),
+        db.q(
+                "[:find [?v ...] :in $ [?v ...] :where [(count ?v) ?n] [(= ?n 2)]]",
+                List.of(List.of("text", ":x")))
+            .values());
+    try (var datoms = db.datoms(Index.AVET, ":mood", ":good")) {
+      assertEquals(List.of(e), datoms.map(Datom::e).toList());
+    }
+    try (var datoms = db.indexRange(":mood", ":a", ":z")) {
+      assertEquals(List.of(e), datoms.map(Datom::e).toList());
+    }
+    database.connection.transact(List.of(List.of(":db/cas", e, ":mood", ":good", ":bad")));
   }
 
   @Test

@@ -2,14 +2,17 @@ package dev.dfdb;
 
 import static dev.dfdb.People.edn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.edn.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Patterns that repeat themselves, and entities reached in several ways. */
@@ -136,6 +139,45 @@ class PullRecursionTest {
     assertNull(bounded.get(Keyword.of("boss")));
   }
 
+  @Test
+  void aChainOfAHundredThousandIsComparedHashedAndShown() {
+    long first = chain(100_000);
+    Db db = people.db();
+    Object one = Objects.requireNonNull(db.pull("[:age {:boss ...}]", first));
+    Object other = Objects.requireNonNull(db.pull("[:age {:boss ...}]", first));
+    assertEquals(one, other);
+    assertEquals(one.hashCode(), other.hashCode());
+    Object end = people.pull("[:boss]", first);
+    assertNotEquals(one, end);
+    people.transact("[:db/add " + (first - 99_999) + " :age 1]");
+    Object changed = people.pull("[:age {:boss ...}]", first);
+    assertNotEquals(one, changed);
+    assertTrue(one.toString().startsWith("{:boss={:boss={:boss="));
+    assertTrue(one.toString().length() <= 1_000_010);
+    assertEquals(Set.of(one), Set.copyOf(List.of(one, other)));
+  }
+
+  @Test
+  void whatIsPulledIsEqualToAnyMapWithTheSameEntries() {
+    TxReport report = people.transact(
+        "{:db/id \"a\" :name \"Ada\" :aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Cy\"}]}");
+    Object pulled = people.pull("[:name :aka {:friend [:name]}]", report.id("a"));
+    Object same =
+        edn("{:aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Cy\"}] :name \"Ada\"}", report);
+    assertEquals(same, pulled);
+    assertEquals(pulled, same);
+    assertEquals(Objects.requireNonNull(same).hashCode(), Objects.hashCode(pulled));
+    assertEquals(
+        "{:name=Ada, :aka=[x, y], :friend=[{:name=Bo}, {:name=Cy}]}", String.valueOf(pulled));
+    for (String otherwise : List.of(
+        "{:aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Di\"}] :name \"Ada\"}",
+        "{:aka [\"x\"] :friend [{:name \"Bo\"} {:name \"Cy\"}] :name \"Ada\"}",
+        "{:aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:age 1}] :name \"Ada\"}",
+        "{:aka [\"x\" \"y\"] :friend [{:name \"Bo\"} {:name \"Cy\"}]}")) {
+      assertNotEquals(pulled, edn(otherwise, report));
+    }
+  }
+
   /** A chain by :boss, from its first entity. */
   private long chain(int length) {
     List<Object> forms = new ArrayList<>();
@@ -158,6 +200,10 @@ class PullRecursionTest {
     forms.add(Map.of(":db/id", "top60", ":name", "end"));
     TxReport report = people.database.connection.transact(forms);
     Object at = people.pull("[:name {:friend ...} {:boss ...}]", report.id("top0"));
+    Object again = people.pull("[:name {:friend ...} {:boss ...}]", report.id("top0"));
+    assertEquals(at, again);
+    assertEquals(Objects.hashCode(at), Objects.hashCode(again));
+    assertTrue(String.valueOf(at).endsWith("…"));
     for (int i = 0; i < 60; i++) {
       List<?> both = (List<?>) ((Map<?, ?>) Objects.requireNonNull(at)).get(Keyword.of("friend"));
       Object left = ((Map<?, ?>) Objects.requireNonNull(both).get(0)).get(Keyword.of("boss"));

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Db#pull} and {@link Db#pullMany} give. */
@@ -33,6 +35,44 @@ class PullTest {
     assertEquals(
         List.of(Keyword.of("age"), Keyword.of("db/id"), Keyword.of("name")),
         List.copyOf(Objects.requireNonNull(map).keySet()));
+  }
+
+  @Test
+  void asOfATimeOfManyValuesAnAttributeOfOneGivesThemAll() {
+    people.transact("{:db/ident :note :db/cardinality :db.cardinality/many}"
+        + "{:db/ident :to :db/valueType :db.type/ref :db/cardinality :db.cardinality/many}");
+    TxReport many = people.transact("{:db/id \"a\" :note [1 2] :to [\"b\" \"c\"]}"
+        + "{:db/id \"b\" :name \"Bo\" :note 3} {:db/id \"c\" :name \"Cy\"}");
+    long a = many.id("a");
+    people.transact(
+        "[:db/retract " + a + " :note 1] [:db/retract " + a + " :to " + many.id("b") + "]");
+    people.transact("[:db/add :note :db/cardinality :db.cardinality/one]"
+        + "[:db/add :to :db/cardinality :db.cardinality/one]");
+    people.assertPulls("{:note 2 :to {:name \"Cy\"}}", many, "[:note {:to [:name]}]", "a");
+    Db then = people.db().asOf(many.t());
+    for (String pattern : List.of("[:note {:to [:name]}]", "[* {:to [:name]}]")) {
+      assertEquals(
+          Map.of(
+              Keyword.of("note"),
+              List.of(1L, 2L),
+              Keyword.of("to"),
+              List.of(Map.of(Keyword.of("name"), "Bo"), Map.of(Keyword.of("name"), "Cy"))),
+          without(then.pull(pattern, a)));
+      List<@Nullable Map<Object, Object>> each = then.pullMany(pattern, List.of(a, many.id("b")));
+      assertEquals(3L, Objects.requireNonNull(each.get(1)).get(Keyword.of("note")));
+    }
+    assertEquals(
+        Set.of(1L, 2L),
+        Set.copyOf(then.q("[:find [?n ...] :in $ ?a :where [?a :note ?n]]", a).values()));
+    Entity entity = Objects.requireNonNull(then.entity(a));
+    assertEquals(Set.of(1L, 2L), entity.get(":note"));
+    assertEquals(2, entity.refs(":to").size());
+  }
+
+  private static Map<Object, Object> without(@Nullable Map<Object, Object> pulled) {
+    Map<Object, Object> map = new LinkedHashMap<>(Objects.requireNonNull(pulled));
+    map.remove(Keyword.of("db/id"));
+    return map;
   }
 
   @Test

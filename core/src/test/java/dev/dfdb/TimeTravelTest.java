@@ -377,6 +377,36 @@ class TimeTravelTest {
   }
 
   @Test
+  void aHistoryKeepsItsOrderWhenWhatWasLiveIsRetracted() {
+    database.declare(":many long many");
+    long e =
+        transact(java.util.Map.of(":db/id", "e", ":many", List.of(3, 1, 2))).id("e");
+    transact(List.of(":db/retract", e, ":many", 2));
+    transact(List.of(":db/add", e, ":many", 2));
+    Db then = database.connection.db();
+    List<Datom> before = list(then.history().datoms(Index.EAVT, e));
+    assertEquals(List.of(1L, 2L, 2L, 2L, 3L), before.stream().map(Datom::v).toList());
+    assertEquals(
+        List.of(true, true, false, true, true),
+        before.stream().map(Datom::added).toList());
+    transact(List.of(":db/retract", e, ":many", 1));
+    transact(List.of(":db/retract", e, ":many", 3));
+    assertEquals(before, list(then.history().datoms(Index.EAVT, e)));
+    assertEquals(
+        before, list(database.connection.db().asOf(then.basisT()).history().datoms(Index.EAVT, e)));
+    List<Datom> back = list(then.history().rseekDatoms(Index.EAVT, e)).subList(0, before.size());
+    for (int i = 0; i < back.size(); i++) {
+      assertEquals(before.get(before.size() - 1 - i), back.get(i));
+    }
+  }
+
+  private static List<Datom> list(Stream<Datom> datoms) {
+    try (datoms) {
+      return datoms.toList();
+    }
+  }
+
+  @Test
   void asOfTakesTheFirstAndTheLastInstantThereIs() {
     transact(java.util.Map.of(":n", 1));
     Db db = database.connection.db();

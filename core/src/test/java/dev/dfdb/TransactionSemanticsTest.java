@@ -16,6 +16,7 @@ import dev.dfdb.internal.transaction.TransactionRules;
 import dev.dfdb.internal.transaction.Transactor;
 import dev.dfdb.storage.SortedMapStorage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,25 @@ class TransactionSemanticsTest {
     TransactionException both =
         db.refused("[[:db/retract " + e + " :n 1] [:db/add " + e + " :n 1]]");
     assertEquals(1L, both.context().get("value"));
+    // Whether the datom is live already makes no difference, nor whether its entity is new.
+    TransactionException neither =
+        db.refused("[[:db/retract " + e + " :n 2] [:db/add " + e + " :n 2]]");
+    assertEquals(2L, neither.context().get("value"));
+    assertEquals(
+        List.of(":db/retract", e, ":n", 2L),
+        texts(Objects.requireNonNull(neither.context().get("retracted by"))));
+    db.refused("[[:db/add \"new\" :n 2] [:db/retract \"new\" :n 2]]");
+    db.transact("[[:db/retract " + e + " :n 3] [:db/add " + e + " :n 2]]");
     db.transact("[[:db/add " + e + " :n 2] [:db/add " + e + " :n 2]]");
+  }
+
+  /** A form with texts in place of keywords. */
+  private static List<Object> texts(Object form) {
+    List<Object> texts = new ArrayList<>();
+    for (Object part : (List<?>) form) {
+      texts.add(part instanceof Keyword keyword ? keyword.toString() : part);
+    }
+    return texts;
   }
 
   @Test

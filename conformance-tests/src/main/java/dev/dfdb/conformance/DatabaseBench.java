@@ -1,14 +1,21 @@
 package dev.dfdb.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
+import dev.dfdb.TxReport;
 import dev.dfdb.conformance.oracle.Subject;
+import dev.dfdb.error.TransactionException;
 import dev.dfdb.storage.Storage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +31,28 @@ final class DatabaseBench implements Subject, AutoCloseable {
       "[:find ?id ?other :where [?e :k/id ?id] [?e :k/ref ?o] [?o :k/id ?other]]";
 
   private final Bench bench;
+  private final Map<String, ?> rules;
   private Connection connection;
 
   DatabaseBench(Bench bench) {
+    this(bench, Map.of());
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @param rules the functions and predicates that it is opened with each time
+   */
+  DatabaseBench(Bench bench, Map<String, ?> rules) {
     this.bench = bench;
+    this.rules = Map.copyOf(rules);
     this.connection = connect();
   }
 
   private Connection connect() {
-    return Dfdb.createDb(Map.of("storage", bench.storage()));
+    Map<String, Object> config = new HashMap<>(rules);
+    config.put("storage", bench.storage());
+    return Dfdb.createDb(config);
   }
 
   @Override
@@ -67,6 +87,35 @@ final class DatabaseBench implements Subject, AutoCloseable {
     bench.crash();
     connection = connect();
     old.close();
+  }
+
+  /** Closes the database and opens it again, where it outlives its storage. */
+  void reopenIfPersistent() {
+    if (isPersistent()) {
+      reopen();
+    }
+  }
+
+  /** Checks something of the database, and once more after it was closed and opened. */
+  void holds(Consumer<Db> check) {
+    check.accept(db());
+    if (isPersistent()) {
+      reopen();
+      check.accept(db());
+    }
+  }
+
+  TxReport transact(String edn) {
+    return connection.transact(edn);
+  }
+
+  /** Checks that a transaction is refused and changes nothing, and gives the error. */
+  TransactionException refused(String edn) {
+    long t = db().basisT();
+    TransactionException refusal =
+        assertThrows(TransactionException.class, () -> connection.transact(edn), edn);
+    assertEquals(t, db().basisT(), edn);
+    return refusal;
   }
 
   /** The facts of a {@link FactModel}, as the database tells them. */

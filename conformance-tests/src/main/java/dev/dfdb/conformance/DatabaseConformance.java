@@ -41,7 +41,17 @@ import org.junit.jupiter.api.Test;
  * <p>The system property {@code dfdb.database.courses} says how many random courses are run,
  * {@code dfdb.database.seed} which one is the first.
  */
-public abstract class DatabaseConformance implements HistoryRules, FaultRules, HeldRules {
+public abstract class DatabaseConformance
+    implements HistoryRules,
+        FaultRules,
+        HeldRules,
+        TupleRules,
+        ForgettingRules,
+        ConstraintRules,
+        DimensionRules,
+        TimeRules,
+        SchemaRules,
+        FollowingRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.database.courses", 25);
   private static final int STEPS = 30;

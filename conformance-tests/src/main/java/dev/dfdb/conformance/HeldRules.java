@@ -12,7 +12,6 @@ import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.StorageClosedException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,10 +83,7 @@ interface HeldRules extends DatabaseRules {
       all.add(db.basisT());
       for (Index index : Index.values()) {
         try (Stream<Datom> datoms = db.datoms(index)) {
-          // What of a history was live stands among what is not, once it is retracted.
-          List<Datom> list = datoms.toList();
-          all.add(db.isHistory() ? new HashSet<>(list) : list);
-          all.add(list.size());
+          all.add(datoms.toList());
         }
       }
       all.add(Set.copyOf(

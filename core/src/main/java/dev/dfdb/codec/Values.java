@@ -44,9 +44,10 @@ public final class Values {
    * The canonical form of a value.
    *
    * <p>{@link Byte}, {@link Short} and {@link Integer} become {@link Long}; {@link Date} becomes
-   * {@link Instant}; every array but {@code byte[]} becomes a {@link List}; -0.0 becomes 0.0. Byte
-   * arrays, lists, maps and sets are copied, deep, so that later changes by the caller do not
-   * matter; the copies of lists, maps and sets cannot be changed. Other values stay as they are.
+   * {@link Instant}; what is {@link Identified} becomes its id; every array but {@code byte[]}
+   * becomes a {@link List}; -0.0 becomes 0.0. Byte arrays, lists, maps and sets are copied, deep,
+   * so that later changes by the caller do not matter; the copies of lists, maps and sets cannot be
+   * changed. Other values stay as they are.
    *
    * @throws InvalidValueException if it, or something in it, is of another type, if two keys of a
    *     map have one canonical form, or if it is nested deeper than {@link #MAX_DEPTH}
@@ -83,6 +84,9 @@ public final class Values {
     }
     if (value instanceof Date date) {
       return toInstant(date);
+    }
+    if (value instanceof Identified entity) {
+      return entity.id();
     }
     if (depth >= MAX_DEPTH) {
       throw tooDeep();

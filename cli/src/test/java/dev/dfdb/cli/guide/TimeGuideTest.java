@@ -83,12 +83,19 @@ class TimeGuideTest {
   @Test
   void whatIf() {
     declareItems();
-    connection.transact("[{:item/name \"ink\" :item/price 10}]");
+    TxReport first = connection.transact("[{:item/name \"ink\" :item/price 10}]");
     // snippet: time-with
     Db dearer = connection.db().with("[{:item/name \"ink\" :item/price 15}]").dbAfter();
     assertEquals(15L, dearer.q("[:find ?p . :where [_ :item/price ?p]]").value());
     // end
     assertEquals(10L, connection.db().q(PRICE).value());
+    connection.transact("[{:item/name \"ink\" :item/price 20}]");
+    // snippet: time-branch
+    Db past = connection.db().asOf(first.t());
+    TxReport branch = past.with("[[:db/cas [:item/name \"ink\"] :item/price 10 11]]");
+    assertEquals(
+        11L, branch.dbAfter().q("[:find ?p . :where [_ :item/price ?p]]").value());
+    // end
   }
 
   @Test

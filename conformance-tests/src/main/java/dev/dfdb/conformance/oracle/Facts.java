@@ -46,6 +46,18 @@ final class Facts {
     return new Facts(next);
   }
 
+  /** The same without some. */
+  Facts without(Set<Fact> forgotten) {
+    Map<Fact, Long> left = new LinkedHashMap<>(live);
+    left.keySet().removeAll(forgotten);
+    return new Facts(left);
+  }
+
+  /** The transaction that asserted a fact, as an entity. */
+  long asserted(Fact fact) {
+    return live.getOrDefault(fact, -1L);
+  }
+
   /** All of them. */
   Set<Fact> all() {
     return Collections.unmodifiableSet(live.keySet());

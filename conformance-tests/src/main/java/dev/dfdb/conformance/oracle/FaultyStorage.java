@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A storage of which one write fails, after which it may be dead. Everything else goes to the
  * storage behind it, which stays intact. One thread writes at a time.
  */
-final class FaultyStorage implements Storage {
+public final class FaultyStorage implements Storage {
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -41,7 +41,7 @@ final class FaultyStorage implements Storage {
    * @param failing the number of the write that fails, from 0
    * @param dies whether nothing works after it
    */
-  FaultyStorage(Storage intact, int failing, Fault fault, boolean dies) {
+  public FaultyStorage(Storage intact, int failing, Fault fault, boolean dies) {
     this.intact = intact;
     this.failing = failing;
     this.fault = fault;

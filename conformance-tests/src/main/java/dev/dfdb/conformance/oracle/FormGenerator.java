@@ -49,7 +49,19 @@ final class FormGenerator {
     for (int i = 0; i < size; i++) {
       all.add(form());
     }
+    if (random.nextInt(24) == 0) {
+      contradict(all);
+    }
     return all;
+  }
+
+  /** Retracts what one of the forms asserts, by the names that it has there. */
+  private void contradict(List<Object> all) {
+    if (pick(all) instanceof List<?> form && form.get(0).equals(":db/add")) {
+      all.add(
+          random.nextInt(all.size() + 1),
+          list(":db/retract", form.get(1), form.get(2), form.get(3)));
+    }
   }
 
   private Object form() {
@@ -184,7 +196,7 @@ final class FormGenerator {
     }
     Keyword name = Keyword.of(":u/" + random.nextInt(5));
     OracleAttribute known = database.schema().attribute(name);
-    return known != null ? known : new OracleAttribute(-1, name, null, false, null, false);
+    return known != null ? known : OracleAttribute.undeclared(-1, name);
   }
 
   private Object nameOf(long a) {

@@ -92,12 +92,22 @@ final class Forms {
         reverse(e, attribute(Keyword.of(name.namespace(), name.name().substring(1))), v);
       } else if (!key.equals(":db/id")) {
         OracleAttribute attribute = attribute(name);
-        boolean several = attribute.many() && v instanceof Collection<?> && !isLookupRef(v);
+        boolean several = attribute.many()
+            && v instanceof Collection<?>
+            && !isLookupRef(v)
+            && !isTuple(attribute, v);
         (several ? (Collection<?>) v : Collections.singletonList(v))
             .forEach(one -> add(e, attribute, one));
       }
     });
     return e;
+  }
+
+  /** Whether what stands for the values of an attribute is one tuple, and not a list of them. */
+  private static boolean isTuple(OracleAttribute attribute, Object v) {
+    return attribute.elements() != null
+        && v instanceof List<?> list
+        && !list.stream().allMatch(element -> element instanceof List<?>);
   }
 
   private void reverse(long e, OracleAttribute attribute, Object v) {
@@ -143,7 +153,7 @@ final class Forms {
     }
     check(!"db".equals(ident.namespace()), "no such built-in attribute");
     return interned.computeIfAbsent(
-        ident, name2 -> new OracleAttribute(--lastPlaceholder, name2, null, false, null, false));
+        ident, unheard -> OracleAttribute.undeclared(--lastPlaceholder, unheard));
   }
 
   private Object value(OracleAttribute attribute, @Nullable Object v) {

@@ -4,18 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.dfdb.Db;
+import dev.dfdb.LoggedTransaction;
 import dev.dfdb.TxReport;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.error.TransactionException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +33,26 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryCourse {
 
   private static final List<Index> INDEXES = List.of(Index.values());
+  private static final Instant LONG_AGO = Instant.parse("2001-02-03T04:05:06Z");
 
   private final Subject subject;
   private final long seed;
   private final OracleDatabase oracle;
   private final List<Held> held = new ArrayList<>();
   private final List<String> journal = new ArrayList<>();
+  private final boolean isImported;
   private SplittableRandom random;
   private int refused;
+
+  /** The forms of a transaction, and the time that it gives itself, or null. */
+  private record Submission(Collection<?> forms, @Nullable Instant instant) {
+
+    Map<String, Object> form() {
+      return instant == null
+          ? Map.of(":tx-data", forms)
+          : Map.of(":tx-data", forms, ":tx-meta", Map.of(":db/txInstant", instant));
+    }
+  }
 
   /** A database taken at some moment, and the t of that moment. */
   private record Held(Db db, long t) {}
@@ -51,6 +67,7 @@ public final class HistoryCourse {
     this.subject = subject;
     this.seed = seed;
     this.random = new SplittableRandom(seed);
+    this.isImported = random.nextInt(3) == 0;
     try (Stream<Datom> first = subject.connection().db().datoms(Index.EAVT)) {
       this.oracle = new OracleDatabase(first.toList());
     }
@@ -123,25 +140,41 @@ public final class HistoryCourse {
   }
 
   private void transact(Collection<?> forms) {
-    OracleTransaction expected = expected(forms);
+    Submission submission = new Submission(forms, time(0));
+    OracleTransaction expected = expected(submission);
     TxReport report;
     try {
-      report = subject.connection().transact(forms);
+      report = submission.instant() == null
+          ? subject.connection().transact(forms)
+          : subject.connection().transact(submission.form());
     } catch (TransactionException refusal) {
       refused(expected, refusal);
       return;
     }
-    accepted(expected, report);
+    accepted(expected, report, submission.instant());
+  }
+
+  /**
+   * The time of one of the next transactions, where the history comes from elsewhere: often that of
+   * the transaction before, seldom one that is too early.
+   */
+  private @Nullable Instant time(int ahead) {
+    if (!isImported) {
+      return null;
+    }
+    Instant last = oracle.t() == 0 ? LONG_AGO : oracle.instant(oracle.t());
+    return last.plusMillis(random.nextInt(20) == 0 ? -1 : random.nextInt(3) + 3L * ahead);
   }
 
   /** Some transactions at once, which are committed in one group. */
   private void transactTogether() {
-    List<Collection<?>> all = new ArrayList<>();
+    List<Submission> all = new ArrayList<>();
     List<CompletableFuture<TxReport>> reports = new ArrayList<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
-      all.add(new FormGenerator(random, oracle, oracle.t()).transaction());
+      Collection<?> forms = new FormGenerator(random, oracle, oracle.t()).transaction();
+      all.add(new Submission(forms, time(all.size())));
     }
-    all.forEach(forms -> reports.add(subject.connection().transactAsync(forms)));
+    all.forEach(one -> reports.add(subject.connection().transactAsync(one.form())));
     for (int i = 0; i < all.size(); i++) {
       OracleTransaction expected = expected(all.get(i));
       TxReport report;
@@ -154,17 +187,23 @@ public final class HistoryCourse {
         }
         throw failure;
       }
-      accepted(expected, report);
+      accepted(expected, report, all.get(i).instant());
     }
   }
 
-  private @Nullable OracleTransaction expected(Collection<?> forms) {
+  private @Nullable OracleTransaction expected(Submission submission) {
+    Collection<?> forms = submission.forms();
+    Instant instant = submission.instant();
+    String time = instant == null ? "" : " at " + instant;
     try {
+      if (instant != null) {
+        oracle.checkTime(instant);
+      }
       OracleTransaction expected = oracle.evaluate(forms, oracle.t());
-      journal.add((oracle.t() + 1) + ": " + show(forms));
+      journal.add((oracle.t() + 1) + time + ": " + show(forms));
       return expected;
     } catch (Refused refusal) {
-      journal.add("refused, " + refusal.getMessage() + ": " + show(forms));
+      journal.add("refused, " + refusal.getMessage() + time + ": " + show(forms));
       return null;
     }
   }
@@ -181,13 +220,17 @@ public final class HistoryCourse {
     refused++;
   }
 
-  private void accepted(@Nullable OracleTransaction expected, TxReport report) {
+  private void accepted(
+      @Nullable OracleTransaction expected, TxReport report, @Nullable Instant instant) {
     if (expected == null) {
       fail("done, though it is to be refused: " + report.txData());
       return;
     }
     assertEquals(OracleDatabase.tx(report.t()), report.tx());
     oracle.commit(expected, Done.of(report));
+    if (instant != null) {
+      assertEquals(instant, oracle.instant(oracle.t()), "the time that was given");
+    }
     assertEquals(
         oracle.schema().id(":db/txInstant"), report.txData().get(0).a(), "its time comes first");
     assertEquals(oracle.t() - 1, report.dbBefore().basisT(), "the database before");
@@ -230,12 +273,23 @@ public final class HistoryCourse {
       check.queries(since, oracle.window(t, last), "since " + t);
       long after = random.nextLong(-1, t + 1);
       window(check, now, after, t);
+      filter(check, asOf, t);
       if (random.nextInt(3) == 0 && namesAreClear(oracle.facts(t))) {
         speculate(check, asOf, t);
       }
     }
     check.indexes(now.history(), oracle.history(-1, last), "history");
     check.queries(now.history(), oracle.history(-1, last), "history");
+  }
+
+  /** Every other datom. */
+  private void filter(ViewCheck check, Db asOf, long t) {
+    Predicate<Datom> isShown = datom -> (datom.e() + datom.a() + datom.tx()) % 2 == 0;
+    Set<Datom> shown = oracle.window(-1, t);
+    shown.removeIf(isShown.negate());
+    Db filtered = asOf.filter((whole, datom) -> isShown.test(datom));
+    check.index(filtered, anyIndex(), shown, "as of " + t + ", filtered");
+    check.queries(filtered, shown, "as of " + t + ", filtered");
   }
 
   private Object point(long t) {
@@ -306,9 +360,34 @@ public final class HistoryCourse {
   }
 
   private void checkLog() {
-    var log = StoredLog.read(subject.storage());
-    assertEquals(oracle.t() + 1, log.size(), "transactions in the log");
-    log.forEach(
+    var stored = StoredLog.read(subject.storage());
+    assertEquals(oracle.t() + 1, stored.size(), "transactions in the log");
+    stored.forEach(
         (t, datoms) -> ViewCheck.same(oracle.transaction(t), datoms, () -> "the log at " + t));
+    checkRange(null, null, 0, oracle.t() + 1);
+    long start = random.nextLong(oracle.t() + 1);
+    long end = start + random.nextLong(oracle.t() + 2 - start);
+    checkRange(point(start), point(end), start, end);
+    Instant instant = oracle.instant(start);
+    checkRange(instant, null, oracle.from(instant), oracle.t() + 1);
+    checkRange(null, instant, 0, oracle.from(instant));
+  }
+
+  /** The log as the connection shows it, from one transaction up to another, excluded. */
+  private void checkRange(@Nullable Object start, @Nullable Object end, long first, long behind) {
+    long t = first;
+    List<LoggedTransaction> read;
+    try (Stream<LoggedTransaction> range = subject.connection().log().txRange(start, end)) {
+      read = range.toList();
+    }
+    String name = "the log from " + start + " to " + end;
+    for (LoggedTransaction transaction : read) {
+      assertEquals(t, transaction.t(), name);
+      assertEquals(OracleDatabase.tx(t), transaction.tx(), name);
+      assertEquals(oracle.instant(t), transaction.instant(), name);
+      ViewCheck.same(oracle.transaction(t), transaction.datoms(), () -> name);
+      t++;
+    }
+    assertEquals(behind, t, name);
   }
 }

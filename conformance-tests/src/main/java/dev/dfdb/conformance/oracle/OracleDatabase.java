@@ -23,6 +23,7 @@ final class OracleDatabase {
   private final List<Facts> live = new ArrayList<>();
   private final Set<Long> given = new HashSet<>();
   private final List<OracleSchema> schemas = new ArrayList<>();
+  private final Set<Datom> forgotten = new HashSet<>();
 
   /** Begins with the datoms that every database has. */
   OracleDatabase(Collection<Datom> first) {
@@ -36,6 +37,26 @@ final class OracleDatabase {
     live.add(live.get(live.size() - 1).after(datoms));
     schemas.add(new OracleSchema(facts(t())));
     datoms.forEach(datom -> given.add(datom.e()));
+    forget(datoms);
+  }
+
+  /**
+   * Of an attribute whose history is not kept, a fact that ends is as if it had never been. Only
+   * the log knows of it.
+   */
+  private void forget(Set<Datom> datoms) {
+    for (Datom datom : datoms) {
+      OracleAttribute attribute = schema().attribute(datom.a());
+      if (!datom.added() && attribute != null && attribute.forgets()) {
+        Fact fact = new Fact(datom.e(), datom.a(), datom.v());
+        long asserted = facts(t() - 1).asserted(fact);
+        forgotten.add(datom);
+        forgotten.add(new Datom(datom.e(), datom.a(), datom.v(), asserted, true));
+        for (int t = (int) (asserted - TRANSACTIONS); t < t(); t++) {
+          live.set(t + 1, facts(t).without(Set.of(fact)));
+        }
+      }
+    }
   }
 
   /** The number of the last transaction. */
@@ -81,6 +102,15 @@ final class OracleDatabase {
     return t;
   }
 
+  /** The first transaction no earlier than an instant. */
+  long from(Instant instant) {
+    long t = 0;
+    while (t <= t() && instants.get((int) t).isBefore(instant)) {
+      t++;
+    }
+    return t;
+  }
+
   /** What was live after {@code upTo} and asserted later than {@code after}. */
   Set<Datom> window(long after, long upTo) {
     Set<Datom> datoms = facts(upTo).datoms();
@@ -94,6 +124,7 @@ final class OracleDatabase {
     for (long t = after + 1; t <= upTo; t++) {
       datoms.addAll(log.get((int) t));
     }
+    datoms.removeAll(forgotten);
     return datoms;
   }
 
@@ -104,6 +135,15 @@ final class OracleDatabase {
    */
   OracleTransaction evaluate(Collection<?> forms, long t) {
     return new OracleTransaction(forms, facts(t), schema(), given, tx(t() + 1));
+  }
+
+  /**
+   * Checks a time that a transaction gives itself.
+   *
+   * @throws Refused if it is before that of the last one
+   */
+  void checkTime(Instant instant) {
+    Forms.check(!instant.isBefore(instants.get(instants.size() - 1)), "time goes back");
   }
 
   /**

@@ -41,7 +41,11 @@ final class OracleSchema {
           name(idents, description.get("valueType")),
           "many".equals(name(idents, description.get("cardinality"))),
           name(idents, description.get("unique")),
-          Boolean.TRUE.equals(description.get("isComponent")));
+          Boolean.TRUE.equals(description.get("isComponent")),
+          description.get("tupleTypes") instanceof List<?> types
+              ? types.stream().map(type -> ((Keyword) type).name()).toList()
+              : null,
+          Boolean.TRUE.equals(description.get("noHistory")));
       byIdent.put(name, attribute);
       byId.put(id, attribute);
     });

@@ -158,8 +158,7 @@ final class OracleTransaction {
 
   private void checkContradictions() {
     for (Fact fact : asserted) {
-      Forms.check(
-          !(retracted.contains(fact) && before.contains(fact)), "both asserted and retracted");
+      Forms.check(!retracted.contains(fact), "both asserted and retracted");
       if (isSingle(fact.a())) {
         Forms.check(asserted.stream().noneMatch(other -> isOtherValue(fact, other)), "two values");
       }

@@ -46,6 +46,9 @@ final class SchemaGenerator {
     if (random.nextInt(5) == 0) {
       form.put(":db/unique", UNIQUE.get(random.nextInt(2)));
     }
+    if (random.nextInt(5) == 0) {
+      form.put(":db/noHistory", true);
+    }
     return form;
   }
 
@@ -54,6 +57,10 @@ final class SchemaGenerator {
     form.put(":db/ident", Keyword.of(ident));
     form.put(":db/valueType", ":db.type/" + type);
     form.put(":db/cardinality", CARDINALITIES.get(cardinality));
+    if (type.equals(RandomValues.TUPLE)) {
+      form.put(
+          ":db/tupleTypes", List.of(Keyword.of(":db.type/long"), Keyword.of(":db.type/string")));
+    }
     return form;
   }
 
@@ -68,7 +75,7 @@ final class SchemaGenerator {
     Keyword name = names.get(random.nextInt(names.size()));
     String ident = name.toString();
     long next = database.t() + 1;
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0, 1, 2 -> {
         String cardinality = CARDINALITIES.get(attribute.many() ? 0 : 1);
         yield List.of(List.of(":db/add", ident, ":db/cardinality", cardinality));
@@ -87,6 +94,8 @@ final class SchemaGenerator {
         String type = attribute.type() == null ? "long" : attribute.type();
         yield List.of(Map.of(":db/ident", name, ":db/valueType", ":db.type/" + type));
       }
+      case 7 -> List.of(List.of(":db/add", ident, ":db/noHistory", !attribute.forgets()));
+      case 8 -> List.of(List.of(":db/add", ident, ":db/index", random.nextBoolean()));
       default -> List.of(List.of(":db/add", ident, ":db/isComponent", true));
     };
   }

@@ -49,7 +49,12 @@ final class ViewCheck {
     if (index == Index.VAET) {
       shown = where(expected, datom -> schema.isRef(datom.a()));
     }
-    same(shown, view.datoms(index), () -> name + ", " + index);
+    List<Datom> found;
+    try (Stream<Datom> read = view.datoms(index)) {
+      found = read.toList();
+    }
+    same(shown, found, () -> name + ", " + index);
+    IndexOrder.check(index, found, () -> name + ", " + index);
   }
 
   /** Some parts of the indexes: the datoms that share components with a datom there is. */

@@ -27,9 +27,12 @@ public final class EntityReader {
    */
   public record Found(Attribute attribute, boolean isReverse, List<Object> values) {
 
-    /** Whether there may be several values. */
+    /**
+     * Whether there may be several values; or are, as of a time when the attribute had cardinality
+     * many.
+     */
     public boolean isMany() {
-      return isReverse ? !attribute.component() : attribute.many();
+      return isReverse ? !attribute.component() : attribute.many() || values.size() > 1;
     }
 
     /** Whether the values are the parts of the entity. */

@@ -152,6 +152,15 @@ public final class DatabaseValue implements DatomSource {
     return index.scan(range, reverse);
   }
 
+  /**
+   * Opens a cursor over a range whose order is one and the same for the same datoms, also where
+   * datoms that were retracted since stand elsewhere: in a history by place, t and retractions
+   * first. {@link #scan} gives the datoms of a history sooner, in some order within their groups.
+   */
+  public DatomCursor scanOrdered(IndexRange range, boolean reverse) {
+    return history ? new OrderedHistory(index, range, reverse) : scan(range, reverse);
+  }
+
   @Override
   public long estimate(Index order, long e, long a, @Nullable Object v) {
     long count = 0;

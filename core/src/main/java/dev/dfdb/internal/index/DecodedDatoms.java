@@ -5,6 +5,7 @@ import dev.dfdb.datom.Index;
 import dev.dfdb.error.CorruptionException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,25 @@ abstract class DecodedDatoms implements PlacedDatoms {
     return value;
   }
 
+  @Override
+  public final Supplier<Object> laterValue() {
+    if (index != Index.VAET) {
+      int to = end();
+      reader.reset(place, valueAt, to - valueAt);
+      if (reader.atShortened(DatomKeys.MAX_VALUE_BYTES)) {
+        return laterWholeValue();
+      }
+    }
+    Object value = v();
+    return () -> value;
+  }
+
+  /** The same to be had later; here it is in memory already. */
+  Supplier<Object> laterWholeValue() {
+    Object value = v();
+    return () -> value;
+  }
+
   /** The value of which the place has only the beginning. */
   abstract @Nullable Object wholeValue();
 
@@ -94,6 +114,10 @@ abstract class DecodedDatoms implements PlacedDatoms {
   }
 
   final CorruptionException damaged(String what) {
+    return damaged(what, index, e, a);
+  }
+
+  static CorruptionException damaged(String what, Index index, long e, long a) {
     return new CorruptionException(what, Map.of("e", e, "a", a, "index", index));
   }
 

@@ -142,6 +142,14 @@ public final class IndexRange {
     return cutsGroups() ? new IndexRange(index, fromGroup, toGroup, fromGroup, toGroup) : this;
   }
 
+  /** Those of its datoms that belong to one of the groups that it touches. */
+  IndexRange within(byte[] group) {
+    byte[] end = behind(group);
+    boolean beginsBefore = Arrays.compareUnsigned(from, group) < 0;
+    boolean endsBehind = to == null || (end != null && Arrays.compareUnsigned(to, end) > 0);
+    return new IndexRange(index, beginsBefore ? group : from, endsBehind ? end : to, group, end);
+  }
+
   static byte @Nullable [] behind(byte[] prefix) {
     return KeyRange.prefix(prefix).end();
   }

@@ -1,5 +1,6 @@
 package dev.dfdb.internal.index;
 
+import dev.dfdb.edn.Keyword;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,7 @@ final class LookupValue {
       long id = database.entityId(value);
       return id == DatomSource.NONE ? null : (Object) id;
     }
-    return type == null ? value : type.conform(value);
+    Keyword written = type == ValueType.KEYWORD ? Keyword.find(value) : null;
+    return written != null ? written : type == null ? value : type.conform(value);
   }
 }

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.index;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Two walks over the same index as one; of two equal places that of the first comes first. */
 final class MergedDatoms implements PlacedDatoms {
@@ -102,6 +103,11 @@ final class MergedDatoms implements PlacedDatoms {
   @Override
   public int end() {
     return current.end();
+  }
+
+  @Override
+  public Supplier<Object> laterValue() {
+    return current.laterValue();
   }
 
   @Override

@@ -117,16 +117,16 @@ final class PastEntries implements AutoCloseable {
   }
 
   /** The whole value in the entry of a datom in EAVT whose place has only its beginning. */
-  static Object wholeValue(DecodedDatoms datom, byte @Nullable [] entry) {
+  static Object wholeValue(byte @Nullable [] entry, Index index, long e, long a) {
     if (entry == null) {
-      throw datom.damaged("a superseded datom is missing from EAVT");
+      throw DecodedDatoms.damaged("a superseded datom is missing from EAVT", index, e, a);
     }
     KeyReader reader = new KeyReader(entry);
     reader.skipId();
     reader.skipRaw(1);
     Object value = reader.readValue();
     if (value == null) {
-      throw datom.damaged("a datom has no value");
+      throw DecodedDatoms.damaged("a datom has no value", index, e, a);
     }
     return value;
   }

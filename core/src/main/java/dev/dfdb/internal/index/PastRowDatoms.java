@@ -1,6 +1,7 @@
 package dev.dfdb.internal.index;
 
 import dev.dfdb.storage.ReadView;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A walk over superseded datoms, which are rows within groups. */
@@ -44,7 +45,14 @@ abstract class PastRowDatoms extends DecodedDatoms {
 
   @Override
   final Object wholeValue() {
-    byte[] key = new DatomKeys().pastOfRaw(e(), a(), row().retracted(), rawValue());
-    return PastEntries.wholeValue(this, view.get(key));
+    return laterWholeValue().get();
+  }
+
+  @Override
+  final Supplier<Object> laterWholeValue() {
+    long e = e();
+    long a = a();
+    byte[] key = new DatomKeys().pastOfRaw(e, a, row().retracted(), rawValue());
+    return () -> PastEntries.wholeValue(view.get(key), index, e, a);
   }
 }

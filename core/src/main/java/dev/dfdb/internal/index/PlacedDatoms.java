@@ -1,5 +1,7 @@
 package dev.dfdb.internal.index;
 
+import java.util.function.Supplier;
+
 /**
  * A walk that knows the {@linkplain DatomKeys#place place} of each datom, so that several can be
  * merged. Places are shown in a buffer that the next step overwrites.
@@ -17,4 +19,13 @@ interface PlacedDatoms extends DatomCursor {
 
   /** Where in the buffer the place ends. */
   int end();
+
+  /**
+   * The value, to be had also when the walk has gone on, as long as it is not closed. A value too
+   * long for a key is read when it is asked for.
+   */
+  default Supplier<Object> laterValue() {
+    Object value = v();
+    return () -> value;
+  }
 }

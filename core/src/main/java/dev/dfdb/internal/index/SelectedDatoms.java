@@ -1,6 +1,7 @@
 package dev.dfdb.internal.index;
 
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The datoms of a walk that a predicate lets through. */
 final class SelectedDatoms implements PlacedDatoms {
@@ -66,6 +67,11 @@ final class SelectedDatoms implements PlacedDatoms {
   @Override
   public int end() {
     return datoms.end();
+  }
+
+  @Override
+  public Supplier<Object> laterValue() {
+    return datoms.laterValue();
   }
 
   @Override

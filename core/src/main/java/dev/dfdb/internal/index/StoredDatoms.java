@@ -9,6 +9,7 @@ import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.ScanOptions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live datoms of an index that were asserted within some time. */
@@ -110,21 +111,32 @@ final class StoredDatoms extends DecodedDatoms {
   }
 
   @Override
-  @Nullable
   Object wholeValue() {
     byte[] raw = rawValue();
-    if (index == Index.EAVT) {
-      return wholeValue(cursor.value(), raw);
-    }
+    return index == Index.EAVT
+        ? wholeValue(cursor.value(), raw, e(), a())
+        : wholeValue(entry(raw, e(), a()), raw, e(), a());
+  }
+
+  @Override
+  Supplier<Object> laterWholeValue() {
+    byte[] raw = rawValue();
+    long e = e();
+    long a = a();
+    return () -> wholeValue(entry(raw, e, a), raw, e, a);
+  }
+
+  /** The entry in EAVT of a datom whose value is given as it stands in keys. */
+  private byte @Nullable [] entry(byte[] raw, long e, long a) {
     DatomKeys keys = new DatomKeys();
-    byte[] beside = view.get(keys.liveOfRaw(e(), a(), new byte[0]));
-    return wholeValue(beside != null ? beside : view.get(keys.liveOfRaw(e(), a(), raw)), raw);
+    byte[] beside = view.get(keys.liveOfRaw(e, a, new byte[0]));
+    return beside != null ? beside : view.get(keys.liveOfRaw(e, a, raw));
   }
 
   /** The whole value in an entry of EAVT, which may have the value as in a key before it. */
-  private Object wholeValue(byte @Nullable [] found, byte[] raw) {
+  private Object wholeValue(byte @Nullable [] found, byte[] raw, long e, long a) {
     if (found == null) {
-      throw damaged("a datom is missing from EAVT");
+      throw damaged("a datom is missing from EAVT", index, e, a);
     }
     entryReader.reset(found, 0, found.length);
     entryReader.skipId();
@@ -136,7 +148,7 @@ final class StoredDatoms extends DecodedDatoms {
     }
     Object value = entryReader.readValue();
     if (value == null) {
-      throw damaged("a datom has no value");
+      throw damaged("a datom has no value", index, e, a);
     }
     return value;
   }

@@ -43,6 +43,11 @@ record Access(Origin origin, long attribute, boolean isRef, boolean isMany, int 
     return new Access(Origin.REVERSE, attribute.id(), true, !attribute.component(), limit);
   }
 
+  /** Whether more than one value is to be read, and given if it is there. */
+  boolean canBeSeveral() {
+    return isMany || origin == Origin.FORWARD;
+  }
+
   /** The value that a datom gives. */
   Object value(DatomCursor datom) {
     return origin == Origin.REVERSE ? (Object) datom.e() : datom.v();

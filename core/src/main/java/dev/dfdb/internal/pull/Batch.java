@@ -3,6 +3,7 @@ package dev.dfdb.internal.pull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ final class Batch {
     }
     Batch batch = next.computeIfAbsent(child, Batch::new);
     int[] from = left == null ? child.bounds() : left;
-    List<?> entities = step.access().isMany() ? Step.many(found) : List.of(found);
+    List<?> entities = Objects.requireNonNullElseGet(step.several(found), () -> List.of(found));
     for (Object entity : entities) {
       batch.add((Long) entity, from);
     }

@@ -41,6 +41,8 @@ final class EntityScan {
       if (isFirst && after != null) {
         rest.add(unnamed);
         rest.add(after);
+      } else if (after != null) {
+        rest.set(rest.size() - 1, after);
       }
     }
   }

@@ -31,6 +31,7 @@ final class Frame {
   private int nextPair;
   private @Nullable Step following;
   private List<?> references = List.of();
+  private boolean isList;
   private int nextReference;
   private List<Object> pulled = List.of();
   private boolean wasCut;
@@ -165,19 +166,21 @@ final class Frame {
       return false;
     }
     Access access = step.access();
+    List<?> several = step.several(found);
     if (step.child() != null) {
       following = step;
-      references = access.isMany() ? Step.many(found) : List.of(found);
+      isList = several != null;
+      references = several == null ? List.of(found) : several;
       nextReference = 0;
       pulled = new ArrayList<>(references.size());
       return true;
     }
-    if (!access.isMany()) {
+    if (several == null) {
       put(step.output(), access.isRef() ? reference(found) : found);
     } else if (access.isRef()) {
-      put(step.output(), Step.many(found).stream().map(Frame::reference).toList());
+      put(step.output(), several.stream().map(Frame::reference).toList());
     } else {
-      put(step.output(), List.copyOf(Step.many(found)));
+      put(step.output(), List.copyOf(several));
     }
     return false;
   }
@@ -186,7 +189,7 @@ final class Frame {
     if (pulled.isEmpty()) {
       putOtherwise(step.output());
     } else {
-      put(step.output(), step.access().isMany() ? List.copyOf(pulled) : pulled.get(0));
+      put(step.output(), isList ? List.copyOf(pulled) : pulled.get(0));
     }
   }
 

@@ -165,7 +165,7 @@ final class Reader {
   private static void takeAll(Step step, int row, DatomCursor datoms) {
     boolean wantsMore = true;
     while (wantsMore && datoms.next()) {
-      wantsMore = step.take(row, datoms) && step.access().isMany();
+      wantsMore = step.take(row, datoms) && step.access().canBeSeveral();
     }
   }
 

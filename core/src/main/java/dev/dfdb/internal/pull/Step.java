@@ -72,7 +72,10 @@ final class Step {
     }
   }
 
-  /** What was found for a row: null, a value, or a list where there may be several. */
+  /**
+   * What was found for a row: null; a list where there may be several values; else a value, or
+   * {@link Several}.
+   */
   @Nullable
   Object found(int row) {
     return found[row];
@@ -97,20 +100,33 @@ final class Step {
   /** What was found before together with a datom; null if that is enough without it. */
   @Nullable
   Object taken(@Nullable Object before, DatomCursor datom) {
-    if (!access.isMany()) {
-      return before == null ? access.value(datom) : null;
+    if (access.isMany()) {
+      List<Object> list = before == null ? new ArrayList<>(4) : many(before);
+      return add(datom, list) ? list : null;
     }
-    List<Object> list = before == null ? new ArrayList<>(4) : many(before);
-    if (list.size() >= access.limit()) {
+    if (before == null) {
+      return access.value(datom);
+    }
+    if (!access.canBeSeveral()) {
       return null;
     }
-    list.add(access.value(datom));
-    return list;
+    Several several =
+        before instanceof Several more ? more : new Several(new ArrayList<>(List.of(before)));
+    return add(datom, several.values()) ? several : null;
   }
 
-  /** The list of what was found where there may be several. */
+  private boolean add(DatomCursor datom, List<Object> values) {
+    return values.size() < access.limit() && values.add(access.value(datom));
+  }
+
+  /** What was found, if it is to be given as a list; else null. */
+  @Nullable
+  List<Object> several(Object found) {
+    return access.isMany() ? many(found) : found instanceof Several more ? more.values() : null;
+  }
+
   @SuppressWarnings("unchecked") // taken() is what makes them
-  static List<Object> many(Object found) {
+  private static List<Object> many(Object found) {
     return (List<Object>) found;
   }
 }

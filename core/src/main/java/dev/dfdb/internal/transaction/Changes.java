@@ -32,6 +32,10 @@ final class Changes {
   private final List<Fact> added = new ArrayList<>();
   private final List<Retraction> retracted = new ArrayList<>();
   private final Set<FactKey> retractions = new HashSet<>();
+
+  /** What is retracted by name though it is not live: it changes nothing, but may contradict. */
+  private final List<Fact> absent = new ArrayList<>();
+
   private final Map<FactKey, Fact> unique = new HashMap<>();
 
   /** What is asserted, by entity and attribute, and where several are possible also by value. */
@@ -112,7 +116,7 @@ final class Changes {
     return assertions.get(FactKey.ofAttribute(fact));
   }
 
-  /** Retracts a fact; one that is not live is passed over. */
+  /** Retracts a fact; of one that is not live there is nothing to retract. */
   void retract(Fact fact) {
     FactKey key = FactKey.of(fact);
     if (!retractions.contains(key)) {
@@ -120,6 +124,8 @@ final class Changes {
       if (asserted != DatomSource.NONE) {
         retractions.add(key);
         retracted.add(new Retraction(fact, asserted));
+      } else {
+        absent.add(fact);
       }
     }
   }
@@ -167,23 +173,10 @@ final class Changes {
   /** The datoms that follow. */
   List<Change> changes() {
     List<Change> changes = new ArrayList<>(retracted.size() + added.size());
+    absent.forEach(this::checkNotAsserted);
     for (Retraction retraction : retracted) {
       Fact fact = retraction.fact();
-      Fact assertion = assertion(fact);
-      if (assertion != null) {
-        throw Refusal.of(
-            "one datom is both asserted and retracted",
-            "entity",
-            fact.e(),
-            "attribute",
-            fact.attribute().ident(),
-            "value",
-            fact.v(),
-            "asserted by",
-            assertion.form(),
-            "retracted by",
-            fact.form());
-      }
+      checkNotAsserted(fact);
       changes.add(new Change(datom(fact, fact.v(), false), retraction.asserted()));
     }
     for (Fact fact : added) {
@@ -200,6 +193,24 @@ final class Changes {
       }
     }
     return changes;
+  }
+
+  private void checkNotAsserted(Fact retraction) {
+    Fact assertion = assertion(retraction);
+    if (assertion != null) {
+      throw Refusal.of(
+          "one datom is both asserted and retracted",
+          "entity",
+          retraction.e(),
+          "attribute",
+          retraction.attribute().ident(),
+          "value",
+          retraction.v(),
+          "asserted by",
+          assertion.form(),
+          "retracted by",
+          retraction.form());
+    }
   }
 
   /** Retracts what the one value of an attribute was, unless that is done already. */

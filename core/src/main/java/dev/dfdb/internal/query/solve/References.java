@@ -45,7 +45,7 @@ final class References {
   /** Whether a value may stand for an entity id. */
   static boolean isReference(@Nullable Object value) {
     return value instanceof Keyword
-        || (value instanceof List<?> list && list.size() == 2 && list.get(0) instanceof Keyword);
+        || (value instanceof List<?> list && list.size() == 2 && Keyword.find(list.get(0)) != null);
   }
 
   Set<Variable> variables() {
