@@ -144,9 +144,13 @@ final class Datoms {
         reading.close();
       }
     }
-    return cursor == null
-        ? Stream.empty()
-        : new DatomStream(source.reader(), reading, cursor).stream().filter(predicate);
+    if (cursor == null) {
+      return Stream.empty();
+    }
+    DatomCursor datoms = cursor;
+    return new ReadingStream<>(
+            source.reader(), reading, datoms::close, () -> datoms.next() ? datoms.datom() : null)
+        .stream().filter(predicate);
   }
 
   /** The components as the index knows them; null where one names nothing there is. */

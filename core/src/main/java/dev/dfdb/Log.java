@@ -1,8 +1,10 @@
 package dev.dfdb;
 
+import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.index.LogCursor;
 import dev.dfdb.internal.index.LogValue;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.index.TransactionLog;
 import dev.dfdb.internal.transaction.Reading;
 import java.util.Deque;
 import java.util.stream.Stream;
@@ -61,7 +63,17 @@ public final class Log {
         reading.close();
       }
     }
-    return new LogStream(source.reader(), reading, cursor).stream();
+    LogCursor entries = cursor;
+    return new ReadingStream<>(
+            source.reader(), reading, entries::close, () -> transaction(entries.next()))
+        .stream();
+  }
+
+  private static @Nullable LoggedTransaction transaction(TransactionLog.@Nullable Entry entry) {
+    return entry == null
+        ? null
+        : new LoggedTransaction(
+            entry.t(), EntityIds.ofTransaction(entry.t()), entry.instant(), entry.datoms());
   }
 
   LogValue read(Deque<Reading> readings) {

@@ -8,10 +8,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The datoms that are left of a walk over a history, in the order of the index, group by group. */
-final class DimensionDatoms extends DecodedDatoms {
+final class DimensionDatoms extends WholeDatoms {
 
   private final IndexRange range;
   private final PlacedDatoms events;
@@ -20,7 +19,6 @@ final class DimensionDatoms extends DecodedDatoms {
   private Iterator<Map.Entry<Place, Datom>> live = Collections.emptyIterator();
   private boolean begun;
   private boolean left;
-  private @Nullable Datom datom;
 
   /**
    * Stands before the first.
@@ -33,7 +31,7 @@ final class DimensionDatoms extends DecodedDatoms {
       PlacedDatoms events,
       boolean reverse,
       Function<Group, NavigableMap<Place, Datom>> choice) {
-    super(range.index(), 0);
+    super(range.index());
     this.range = range;
     this.events = events;
     this.reverse = reverse;
@@ -71,10 +69,8 @@ final class DimensionDatoms extends DecodedDatoms {
     }
     while (true) {
       while (live.hasNext()) {
-        Map.Entry<Place, Datom> entry = live.next();
-        end = entry.getKey().copyTo(place);
+        goTo(live.next());
         if (range.contains(place, start, end)) {
-          datom = entry.getValue();
           decode();
           return true;
         }
@@ -85,29 +81,6 @@ final class DimensionDatoms extends DecodedDatoms {
       NavigableMap<Place, Datom> next = choice.apply(new Group());
       live = (reverse ? next.descendingMap() : next).entrySet().iterator();
     }
-  }
-
-  @Override
-  public Datom datom() {
-    if (datom == null) {
-      throw new IllegalStateException("the walk does not stand on a datom");
-    }
-    return datom;
-  }
-
-  @Override
-  public long tx() {
-    return datom().tx();
-  }
-
-  @Override
-  public int end() {
-    return end;
-  }
-
-  @Override
-  Object wholeValue() {
-    return datom().v();
   }
 
   @Override

@@ -4,16 +4,14 @@ import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import java.util.Iterator;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Datoms in memory, given in the order of an index with their places. */
-final class ListedDatoms extends DecodedDatoms {
+final class ListedDatoms extends WholeDatoms {
 
   private final Iterator<Map.Entry<Place, Datom>> entries;
-  private @Nullable Datom datom;
 
   ListedDatoms(Index index, Iterator<Map.Entry<Place, Datom>> entries) {
-    super(index, 0);
+    super(index);
     this.entries = entries;
   }
 
@@ -22,39 +20,9 @@ final class ListedDatoms extends DecodedDatoms {
     if (!entries.hasNext()) {
       return false;
     }
-    Map.Entry<Place, Datom> entry = entries.next();
-    end = entry.getKey().copyTo(place);
-    datom = entry.getValue();
+    goTo(entries.next());
     decode();
     return true;
-  }
-
-  @Override
-  public Datom datom() {
-    if (datom == null) {
-      throw new IllegalStateException("the walk does not stand on a datom");
-    }
-    return datom;
-  }
-
-  @Override
-  public long tx() {
-    return datom().tx();
-  }
-
-  @Override
-  public boolean added() {
-    return datom().added();
-  }
-
-  @Override
-  public int end() {
-    return end;
-  }
-
-  @Override
-  Object wholeValue() {
-    return datom().v();
   }
 
   @Override

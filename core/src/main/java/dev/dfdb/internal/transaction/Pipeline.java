@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,13 +122,13 @@ final class Pipeline implements AutoCloseable {
    * Does something while no transaction is evaluated or written; transactions that come meanwhile
    * are committed after it.
    */
-  void exclusively(Runnable action) {
+  <T> T exclusively(Supplier<T> action) {
     work.lock();
     try {
       if (inFlight != null) {
         inFlight.awaitEnd();
       }
-      action.run();
+      return action.get();
     } finally {
       work.unlock();
       drive();
@@ -418,6 +419,7 @@ final class Pipeline implements AutoCloseable {
         closed = true;
         action.run();
       }
+      return closed;
     });
   }
 

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Commits transactions to one storage, and reads its states. Safe from any thread. */
@@ -137,6 +136,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       if (newest.get() == stale) {
         newest.refresh();
       }
+      return newest;
     });
   }
 
@@ -163,14 +163,13 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
    */
   public Committed excise(ExcisionRequest request) {
     pipeline.checkNotEvaluating();
-    AtomicReference<Committed> committed = new AtomicReference<>();
-    pipeline.exclusively(() -> {
+    return pipeline.exclusively(() -> {
       checkOpen();
-      committed.set(record(request));
+      Committed committed = record(request);
       commits.forget();
       newest.refresh();
+      return committed;
     });
-    return committed.get();
   }
 
   private Committed record(ExcisionRequest request) {
