@@ -15,13 +15,11 @@ import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.pull.PullPattern;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
+import dev.dfdb.internal.query.solve.Trace;
 import dev.dfdb.internal.transaction.Reading;
 import dev.dfdb.internal.transaction.TransactionMap;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -248,29 +246,40 @@ public final class Db {
     Objects.requireNonNull(query, "query");
     Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
     PreparedQuery prepared = source.engine().prepare(query);
-    Deque<Reading> readings = new ArrayDeque<>();
-    try {
-      List<@Nullable Object> all = new ArrayList<>(inputs.length + 1);
-      if (prepared.startsWithDatabase()) {
-        all.add(read(readings));
-      }
-      for (Object input : inputs) {
-        all.add(
-            input instanceof Db other
-                ? other.read(readings)
-                : input instanceof Log log ? log.read(readings) : input);
-      }
-      Answer answer = prepared.run(all);
-      return new QueryResult(answer.columns(), answer.rows());
-    } finally {
-      readings.forEach(Reading::close);
-    }
+    Answer answer = QueryInputs.with(this, prepared, inputs, prepared::run);
+    return new QueryResult(answer.columns(), answer.rows());
   }
 
-  private DatabaseValue read(Deque<Reading> readings) {
-    Reading reading = source.reader().read(perspective);
-    readings.push(reading);
-    return reading.value();
+  /**
+   * Answers a query and says how that was done, instead of what the answer is.
+   *
+   * <pre>{@code
+   * System.out.println(db.explain("[:find ?n :where [?e :person/name ?n] [?e :person/age 36]]"));
+   * }</pre>
+   *
+   * @param query as for {@link #q}
+   * @param inputs as for {@link #q}
+   * @throws dev.dfdb.error.SyntaxException if a text is no EDN
+   * @throws QueryException if the query can't be answered; names the clause and its place
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public Explanation explain(Object query, @Nullable Object... inputs) {
+    Objects.requireNonNull(query, "query");
+    Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
+    PreparedQuery prepared = source.engine().prepare(query);
+    Trace.Traced<Answer> traced =
+        QueryInputs.with(this, prepared, inputs, all -> Trace.of(() -> prepared.run(all)));
+    return Explanation.of(traced.trace(), traced.result().rows().size());
+  }
+
+  /**
+   * How many datoms there are, of each attribute too. The present is counted by every transaction,
+   * and so known at once; of other databases the datoms are counted when they are asked for.
+   *
+   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   */
+  public DatabaseStats stats() {
+    return read(DatabaseStats::of);
   }
 
   /**
@@ -472,6 +481,10 @@ public final class Db {
 
   private long t(Object point) {
     return read(value -> TimePoints.t(point, value));
+  }
+
+  Source source() {
+    return source;
   }
 
   Perspective perspective() {

@@ -1,6 +1,7 @@
 package dev.dfdb;
 
 import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionRules;
@@ -39,8 +40,18 @@ public final class Dfdb {
           SchemaMode.class)
       .withDefault(SchemaMode.OPEN);
 
-  private static final String VALID_KEYS =
-      "storage, storage-config, " + SCHEMA_MODE.name() + ", functions, predicates";
+  private static final Option<Long> QUERY_CACHE = Option.bytes(
+          "query-cache",
+          "the most memory for what queries have read and may want again; 0 for none",
+          0,
+          1L << 40)
+      .withDefault(PostingsCache.defaultBytes());
+
+  private static final String VALID_KEYS = "storage, storage-config, "
+      + SCHEMA_MODE.name()
+      + ", "
+      + QUERY_CACHE.name()
+      + ", functions, predicates";
 
   private Dfdb() {}
 
@@ -62,6 +73,8 @@ public final class Dfdb {
    *       <li>{@code storage-config}: a map with the {@code type} of a storage and its options; the
    *           storage is opened, and closed with the connection
    *       <li>{@code schema-mode}: {@code open} (the default) or {@code strict}
+   *       <li>{@code query-cache}: the most memory for what queries have read and may want again,
+   *           such as {@code 256 MiB}; without it an eighth of the heap, and 0 for none
    *       <li>{@code functions}: a map of names (a string or a {@link dev.dfdb.edn.Keyword} each)
    *           and the {@link TransactionFunction}s they call
    *       <li>{@code predicates}: a map of names and predicates: a
@@ -83,34 +96,36 @@ public final class Dfdb {
     TransactionFunctions functions =
         Registrations.read(rest.remove("functions"), rest.remove("predicates"), engine);
     for (String key : rest.keySet()) {
-      if (!key.equals(SCHEMA_MODE.name())) {
+      if (!key.equals(SCHEMA_MODE.name()) && !key.equals(QUERY_CACHE.name())) {
         throw new MisconfiguredException(
             "the configuration of a database has no such key; the options of a storage go into its"
                 + " storage-config",
             Map.of("key", key, "valid keys", VALID_KEYS));
       }
     }
-    SchemaMode mode = Settings.of("database", List.of(SCHEMA_MODE), rest).get(SCHEMA_MODE);
-    TransactionRules rules = new TransactionRules(mode == SchemaMode.STRICT, functions);
+    Settings settings = Settings.of("database", List.of(SCHEMA_MODE, QUERY_CACHE), rest);
+    TransactionRules rules =
+        new TransactionRules(settings.get(SCHEMA_MODE) == SchemaMode.STRICT, functions);
+    long cacheBytes = settings.get(QUERY_CACHE);
     if (given != null && storageConfig != null) {
       throw new MisconfiguredException(
           "give a storage or a storage-config, not both", Map.of("keys", config.keySet()));
     }
     if (given != null) {
-      return new Connection(transactor(storage(given), rules), engine, () -> {});
+      return new Connection(transactor(storage(given), rules, cacheBytes), engine, () -> {});
     }
     Storage opened = StorageProviders.find()
         .open(storageConfig == null ? Map.of("type", "memory") : map(storageConfig));
     try {
-      return new Connection(transactor(opened, rules), engine, opened::close);
+      return new Connection(transactor(opened, rules, cacheBytes), engine, opened::close);
     } catch (RuntimeException | Error failure) {
       opened.close();
       throw failure;
     }
   }
 
-  private static Transactor transactor(Storage storage, TransactionRules rules) {
-    return new Transactor(storage, rules, InstantSource.system());
+  private static Transactor transactor(Storage storage, TransactionRules rules, long cacheBytes) {
+    return new Transactor(storage, rules, InstantSource.system(), cacheBytes);
   }
 
   private static Storage storage(Object given) {

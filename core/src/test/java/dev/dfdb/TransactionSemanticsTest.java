@@ -273,7 +273,8 @@ class TransactionSemanticsTest {
     Transactor transactor = new Transactor(
         new SortedMapStorage(),
         new TransactionRules(false, TransactionFunctions.NONE),
-        () -> Objects.requireNonNull(clock.get()));
+        () -> Objects.requireNonNull(clock.get()),
+        0);
     try (Connection connection = new Connection(transactor, new QueryEngine(), () -> {})) {
       assertEquals(clock.get(), connection.transact("[{:n 1}]").txData().get(0).v());
       clock.set(Instant.parse("2026-01-01T00:00:00Z"));

@@ -1,10 +1,13 @@
 package dev.dfdb.internal.index;
 
+import dev.dfdb.codec.ValueOrder;
 import dev.dfdb.codec.Values;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.storage.ReadView;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseValue implements DatomSource {
 
   private static final long COUNTED = 256;
+  private static final long SAMPLED = 10_000;
+
+  /** What going to a place in an index costs, in datoms of a walk. */
+  private static final double SEEK = 8;
+
   private static final long MANY_OF_A_VALUE = 10_000;
   private static final long MANY = 1_000_000;
 
@@ -24,6 +32,11 @@ public final class DatabaseValue implements DatomSource {
   private final Root root;
   private final boolean history;
   private final Versions versions;
+  /** The transactions of which it shows all that is live; null if it shows something else. */
+  private final @Nullable Period shown;
+
+  private final @Nullable PostingsCache cache;
+  private final @Nullable KnownStatistics statistics;
 
   /**
    * Reads indexes.
@@ -31,6 +44,10 @@ public final class DatabaseValue implements DatomSource {
    * @param names where lookup refs are looked up
    * @param history whether a datom may be there several times
    * @param versions what was there before
+   * @param shown the transactions of which it shows all that is live; null if it shows something
+   *     else
+   * @param cache postings of the state of the storage that is read; null without
+   * @param statistics the statistics of that state; null without
    */
   DatabaseValue(
       IndexView index,
@@ -38,8 +55,14 @@ public final class DatabaseValue implements DatomSource {
       Schema schema,
       Root root,
       boolean history,
-      Versions versions) {
+      Versions versions,
+      @Nullable Period shown,
+      @Nullable PostingsCache cache,
+      @Nullable KnownStatistics statistics) {
     this.versions = versions;
+    this.shown = shown;
+    this.cache = cache;
+    this.statistics = statistics;
     this.history = history;
     this.index = index;
     this.names = names;
@@ -53,6 +76,13 @@ public final class DatabaseValue implements DatomSource {
    */
   public static DatabaseValue present(ReadView view, Schema schema, Root root) {
     return Perspective.of(root, schema).over(view, root.t());
+  }
+
+  /**
+   * The same, with the postings and statistics of the state of the storage that it is read from.
+   */
+  public DatabaseValue with(PostingsCache postings, KnownStatistics known) {
+    return new DatabaseValue(index, names, schema, root, history, versions, shown, postings, known);
   }
 
   /** The root of this state. */
@@ -100,6 +130,12 @@ public final class DatabaseValue implements DatomSource {
     if (sought == null) {
       return NONE;
     }
+    Postings postings =
+        index == names && Postings.isSimple(sought) ? postings(attribute.id(), true, SEEK) : null;
+    if (postings != null) {
+      int key = postings.find(sought);
+      return key < 0 ? NONE : postings.members().longs()[postings.start(key)];
+    }
     IndexRange range = IndexRange.of(Index.AVET, NONE, attribute.id(), sought);
     try (DatomCursor datoms = names.scan(range, false)) {
       return datoms.next() ? datoms.e() : NONE;
@@ -131,7 +167,8 @@ public final class DatabaseValue implements DatomSource {
 
   @Override
   public DatomSource versions() {
-    return new DatabaseValue(versions.assertions(), names, schema, root, true, versions);
+    return new DatabaseValue(
+        versions.assertions(), names, schema, root, true, versions, null, null, null);
   }
 
   @Override
@@ -144,7 +181,25 @@ public final class DatabaseValue implements DatomSource {
     if (!history && e != NONE && a != NONE && v != null && order != Index.VAET) {
       return new SingleDatom(e, a, v, assertedAt(e, a, v));
     }
-    return scan(IndexRange.of(order, e, a, v), false);
+    DatomCursor posted = posted(order, e, a, v);
+    return posted != null ? posted : scan(IndexRange.of(order, e, a, v), false);
+  }
+
+  /** What has one entity or refers to one, where it is at hand. */
+  private @Nullable DatomCursor posted(Index order, long e, long a, @Nullable Object v) {
+    boolean byValue = order == Index.VAET && a != NONE && e == NONE && v != null && isRef(a);
+    if (!byValue && (order != Index.EAVT || e == NONE || a == NONE || v != null)) {
+      return null;
+    }
+    Postings postings = postings(a, byValue, SEEK);
+    return postings == null
+        ? null
+        : new PostedDatoms(this, a, byValue ? Objects.requireNonNull(v) : e, byValue, postings);
+  }
+
+  private boolean isRef(long a) {
+    Attribute attribute = schema.attribute(a);
+    return attribute != null && attribute.isRef();
   }
 
   /** Opens a cursor over a range, in the order of its index or against it. */
@@ -159,6 +214,75 @@ public final class DatabaseValue implements DatomSource {
    */
   public DatomCursor scanOrdered(IndexRange range, boolean reverse) {
     return history ? new OrderedHistory(index, range, reverse) : scan(range, reverse);
+  }
+
+  /** The statistics that are kept; null if it shows something else than the state itself. */
+  private @Nullable KnownStatistics kept() {
+    return shown != null && shown.isAlways() ? statistics : null;
+  }
+
+  @Override
+  public long count(long attribute) {
+    KnownStatistics kept = kept();
+    Statistics known = kept == null ? null : kept.known();
+    return known == null ? -1 : known.count(attribute);
+  }
+
+  /** The number of datoms of every attribute that has any, by its id; counted if need be. */
+  public Map<Long, Long> counts() {
+    KnownStatistics kept = kept();
+    Statistics known = kept == null ? null : kept.known();
+    if (known == null) {
+      known = Statistics.count(root.t(), scan(Index.AEVT, NONE, NONE, null));
+      if (kept != null) {
+        kept.learn(known);
+      }
+    }
+    return known.counts();
+  }
+
+  /** About how many different values an attribute has, of which it has so many datoms. */
+  public long distinctValues(long attribute, long count) {
+    Postings postings = postings(attribute, true, 0);
+    if (postings != null) {
+      return postings.keys().size();
+    }
+    long seen = 0;
+    long different = 0;
+    Object last = null;
+    try (DatomCursor datoms = scan(Index.AVET, NONE, attribute, null)) {
+      while (seen < SAMPLED && datoms.next()) {
+        Object v = datoms.v();
+        if (last == null || ValueOrder.compare(last, v) != 0) {
+          different++;
+        }
+        last = v;
+        seen++;
+      }
+    }
+    return seen < SAMPLED ? different : Math.max(different, different * count / seen);
+  }
+
+  /** About how many bytes of postings there are. */
+  public long cachedBytes() {
+    return cache == null ? 0 : cache.bytes();
+  }
+
+  /** How many bytes of postings there may be. */
+  public long maxCachedBytes() {
+    return cache == null ? 0 : cache.maxBytes();
+  }
+
+  @Override
+  public @Nullable Postings postings(long attribute, boolean byValue, double work) {
+    return cache == null || shown == null
+        ? null
+        : cache.get(
+            attribute,
+            byValue,
+            shown,
+            work,
+            () -> scan(byValue ? Index.AVET : Index.AEVT, NONE, attribute, null));
   }
 
   @Override

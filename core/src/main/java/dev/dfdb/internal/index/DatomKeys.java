@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>space<th>key<th>value
  * <tr><td>01 root<td><td>{@link Root}
  * <tr><td>02 erasure<td><td>{@link Erasure}
+ * <tr><td>03 statistics<td><td>{@link Statistics}
  * <tr><td>10 EAVT<td>e a v, or e a<td>t, then v where the key has none, then the whole value where v
  *     is a shortened one
  * <tr><td>11 AEVT<td>a e v, or a e<td>t, then v where the key has none
@@ -53,6 +54,7 @@ public final class DatomKeys {
 
   static final int ROOT = 0x01;
   static final int ERASURE = 0x02;
+  static final int STATISTICS = 0x03;
   static final int LOG = 0x30;
 
   /** The bytes before the components: number of the database and space. */
@@ -84,6 +86,11 @@ public final class DatomKeys {
   /** The key of the erasure that is under way. */
   static byte[] erasure() {
     return new DatomKeys().begin(ERASURE).toBytes();
+  }
+
+  /** The key of the statistics. */
+  static byte[] statistics() {
+    return new DatomKeys().begin(STATISTICS).toBytes();
   }
 
   /** The key of one chunk of a transaction's log record. */

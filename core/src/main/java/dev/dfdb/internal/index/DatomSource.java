@@ -62,6 +62,22 @@ public interface DatomSource {
    */
   DatomCursor scan(Index index, long e, long a, @Nullable Object v);
 
+  /** How many datoms an attribute has; negative if it isn't known. */
+  default long count(long attribute) {
+    return -1;
+  }
+
+  /**
+   * The datoms of an attribute as arrays, if they are at hand or it pays to make them; null if not,
+   * or where no state is shown.
+   *
+   * @param byValue whether they are to be found by value, and not by entity
+   * @param work what reading without them would cost the caller, in datoms of a walk
+   */
+  default @Nullable Postings postings(long attribute, boolean byValue, double work) {
+    return null;
+  }
+
   /**
    * About how many datoms {@link #scan} would give: exact when small, a guess beyond, in little
    * time either way.

@@ -76,6 +76,7 @@ public final class Eraser {
     byte[] root = Objects.requireNonNull(view.get(Root.key()));
     batch.requireHolds(Root.key(), root);
     batch.delete(Erasure.key());
+    batch.put(Statistics.key(), Statistics.unknown());
     long commit = ThreadLocalRandom.current().nextLong();
     batch.put(Root.key(), Root.decode(root).withCommit(commit).encode());
     storage.batchWrite(batch.build());

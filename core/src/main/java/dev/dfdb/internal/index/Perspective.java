@@ -96,7 +96,24 @@ public record Perspective(
         schema,
         root,
         window.history(),
-        new Versions(times, () -> filtered(dimensioned(view, viewT, window.withHistory(), times))));
+        new Versions(times, () -> filtered(dimensioned(view, viewT, window.withHistory(), times))),
+        showsState() ? shownOf(viewT) : null,
+        null,
+        null);
+  }
+
+  /** Whether it shows all that was live at some t. */
+  private boolean showsState() {
+    return filter == null
+        && speculations.isEmpty()
+        && !window.history()
+        && window.dimensions().isEmpty();
+  }
+
+  /** The transactions shown; without a bound if the state that is read has no later one. */
+  private Period shownOf(long viewT) {
+    Period period = window.period().until(storedT);
+    return period.upTo() >= viewT ? new Period(period.after(), Long.MAX_VALUE) : period;
   }
 
   private IndexView filtered(IndexView whole) {

@@ -102,6 +102,12 @@ final class Reader {
    * @return how many of the entities are done
    */
   private int column(Step step, Selection wanted, long budget) {
+    if (source.postings(step.access().attribute(), false, (double) budget) != null) {
+      for (int at = 0; at < wanted.size(); at++) {
+        look(step, wanted.entity(at), wanted.row(at));
+      }
+      return wanted.size();
+    }
     long left = budget;
     int at = 0;
     try (DatomCursor datoms =
@@ -124,12 +130,24 @@ final class Reader {
 
   /** Reads several attributes, in the order of their ids, of one entity. */
   private void lookUp(List<Step> steps, long entity, int row) {
-    int at = steps.size() == 1 ? 0 : walk(steps, entity, row);
+    int at = steps.size() == 1 || areAtHand(steps) ? 0 : walk(steps, entity, row);
     for (; at < steps.size(); at++) {
-      Step step = steps.get(at);
-      try (DatomCursor datoms = source.scan(Index.EAVT, entity, step.access().attribute(), null)) {
-        takeAll(step, row, datoms);
+      look(steps.get(at), entity, row);
+    }
+  }
+
+  private boolean areAtHand(List<Step> steps) {
+    for (Step step : steps) {
+      if (source.postings(step.access().attribute(), false, 1) == null) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  private void look(Step step, long entity, int row) {
+    try (DatomCursor datoms = source.scan(Index.EAVT, entity, step.access().attribute(), null)) {
+      takeAll(step, row, datoms);
     }
   }
 

@@ -50,16 +50,7 @@ final class Projection {
   }
 
   private List<List<@Nullable Object>> plain() {
-    Column[] columns = columns(find.elements());
-    List<List<@Nullable Object>> result = new ArrayList<>(rows.size());
-    for (int row = 0; row < rows.size(); row++) {
-      @Nullable Object[] values = new @Nullable Object[columns.length];
-      for (int i = 0; i < columns.length; i++) {
-        values[i] = columns[i].get(row);
-      }
-      result.add(Collections.unmodifiableList(Arrays.asList(values)));
-    }
-    return result;
+    return new ColumnRows(columns(find.elements()), rows.size());
   }
 
   private Column[] columns(List<Find.Element> elements) {
@@ -108,8 +99,15 @@ final class Projection {
   private static @Nullable Object aggregated(
       Aggregate aggregate, Find.Element element, int first, RowIndex index, Column column) {
     try {
-      for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
-        aggregate.add(column.get(row));
+      if (column.isLongs()) {
+        long[] longs = column.longs();
+        for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
+          aggregate.add(longs[row]);
+        }
+      } else {
+        for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
+          aggregate.add(column.get(row));
+        }
       }
       return aggregate.result();
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.storage.Snapshot;
@@ -23,17 +25,27 @@ final class Basis {
   private final byte[] rootBytes;
   private final Root root;
   private final Schema schema;
+  private final PostingsCache postings;
+  private final KnownStatistics statistics;
   private final Set<Basis> open;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** The readings under way, and one more while it is the newest state. */
   private final AtomicInteger users = new AtomicInteger(1);
 
-  private Basis(Snapshot snapshot, byte[] rootBytes, Schema schema, Set<Basis> open) {
+  private Basis(
+      Snapshot snapshot,
+      byte[] rootBytes,
+      Schema schema,
+      PostingsCache postings,
+      KnownStatistics statistics,
+      Set<Basis> open) {
     this.snapshot = snapshot;
     this.rootBytes = rootBytes;
     this.root = Root.decode(rootBytes);
     this.schema = schema;
+    this.postings = postings;
+    this.statistics = statistics;
     this.open = open;
   }
 
@@ -47,6 +59,16 @@ final class Basis {
 
   Snapshot snapshot() {
     return snapshot;
+  }
+
+  /** What queries have made of this state. */
+  PostingsCache postings() {
+    return postings;
+  }
+
+  /** How many datoms there are. */
+  KnownStatistics statistics() {
+    return statistics;
   }
 
   /** A database value read from this state: for one who reads it. */
@@ -100,8 +122,13 @@ final class Basis {
     private final Set<Basis> open = ConcurrentHashMap.newKeySet();
 
     /** A state that owns its snapshot from now on, and is the newest until released. */
-    Basis basis(Snapshot snapshot, byte[] rootBytes, Schema schema) {
-      Basis basis = new Basis(snapshot, rootBytes, schema, open);
+    Basis basis(
+        Snapshot snapshot,
+        byte[] rootBytes,
+        Schema schema,
+        PostingsCache postings,
+        KnownStatistics statistics) {
+      Basis basis = new Basis(snapshot, rootBytes, schema, postings, statistics, open);
       open.add(basis);
       return basis;
     }

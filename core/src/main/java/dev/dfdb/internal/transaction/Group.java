@@ -1,16 +1,23 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.datom.Datom;
 import dev.dfdb.error.ConflictException;
+import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Overlay;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
+import dev.dfdb.internal.index.Statistics;
 import dev.dfdb.internal.index.Writes;
 import dev.dfdb.storage.Limits;
+import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.WriteBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +54,7 @@ final class Group {
   private @Nullable Overlay overlay;
   private int laid;
   private long bytes;
+  private boolean writesStatistics;
 
   /** The state right before this group, once there is one. */
   private @Nullable Basis settled;
@@ -197,6 +205,40 @@ final class Group {
         : members.get(members.size() - 1).result().schema();
   }
 
+  /** Whether a state is the one right before this group. */
+  boolean follows(Basis state) {
+    return state.root().equals(start.root());
+  }
+
+  /**
+   * What queries have made of the state before, as far as it still holds after the group.
+   *
+   * @param state the one right before the group
+   */
+  PostingsCache postingsAfter(Basis state) {
+    PostingsCache before = state.postings();
+    if (before.isEmpty() || schema() != state.schema()) {
+      return new PostingsCache(before.maxBytes());
+    }
+    Set<Long> touched = new HashSet<>();
+    for (Member member : members) {
+      member.result().datoms().forEach(datom -> touched.add(datom.a()));
+    }
+    return before.after(touched, schema());
+  }
+
+  /**
+   * How many datoms there are after the group.
+   *
+   * @param state the one right before the group
+   * @param after the one after it
+   */
+  KnownStatistics statisticsAfter(Basis state, ReadView after) {
+    List<List<Datom>> transactions =
+        members.stream().map(member -> member.result().datoms()).toList();
+    return state.statistics().after(after, root().t(), transactions, writesStatistics);
+  }
+
   /** The number of the first transaction. */
   long firstT() {
     return start.root().t() + 1;
@@ -212,11 +254,22 @@ final class Group {
     return requests;
   }
 
-  /** Everything to write, guarded on the root. */
-  WriteBatch batch() {
+  /**
+   * Everything to write, guarded on the root.
+   *
+   * @param state the newest that is known, if it is the one right before the group
+   */
+  WriteBatch batch(Basis state) {
     WriteBatch.Builder batch = WriteBatch.builder();
     batch.requireHolds(Root.key(), rootBytes);
     members.forEach(member -> member.result().writes().addTo(batch));
+    if (follows(state) && state.statistics().areDue(root().t())) {
+      Statistics statistics = statisticsAfter(state, state.snapshot()).known();
+      if (statistics != null) {
+        writesStatistics = true;
+        batch.put(Statistics.key(), statistics.encode());
+      }
+    }
     return batch.put(Root.key(), root().encode()).build();
   }
 

@@ -3,6 +3,8 @@ package dev.dfdb.internal.transaction;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Erasure;
+import dev.dfdb.internal.index.KnownStatistics;
+import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.SchemaReader;
@@ -17,17 +19,20 @@ final class Newest {
   private final Storage storage;
   private final Basis.Holds holds = new Basis.Holds();
   private final Runnable signal;
+  private final long cacheBytes;
   private volatile Basis newest;
 
   /**
    * Looks at a database.
    *
    * @param signal what to run whenever there is a newer state
+   * @param cacheBytes the most memory for what queries have read of a state
    */
-  Newest(Storage storage, Runnable signal) {
+  Newest(Storage storage, Runnable signal, long cacheBytes) {
     this.storage = storage;
+    this.cacheBytes = cacheBytes;
     this.signal = signal;
-    this.newest = read(null);
+    this.newest = read(null, null);
   }
 
   Basis get() {
@@ -46,12 +51,12 @@ final class Newest {
 
   /** Looks for the present state. */
   void refresh() {
-    publish(read(null));
+    publish(read(null, null));
   }
 
   /** Takes up the state that a group has just made. */
   void advance(Group made) {
-    publish(read(made));
+    publish(read(made, newest));
   }
 
   /** States are read before they are published, and not always published in their order. */
@@ -68,26 +73,43 @@ final class Newest {
 
   /**
    * The present state; its schema is known if it is the one a group has just made. If it is not, an
-   * excision may be under way, and is finished first.
+   * excision may be under way, and is finished first. What is known of the state right before the
+   * group is known of this one, but for what the group changed.
    */
-  private Basis read(@Nullable Group made) {
+  private Basis read(@Nullable Group made, @Nullable Basis before) {
     Snapshot snapshot = storage.snapshot();
     try {
       byte[] root = rootOf(snapshot);
       if (made != null && Root.decode(root).equals(made.root())) {
-        return holds.basis(snapshot, root, made.schema());
+        return before != null && made.follows(before)
+            ? holds.basis(
+                snapshot,
+                root,
+                made.schema(),
+                made.postingsAfter(before),
+                made.statisticsAfter(before, snapshot))
+            : unknown(snapshot, root, made.schema());
       }
       if (snapshot.get(Erasure.key()) != null) {
         snapshot.close();
         Eraser.finish(storage);
-        return read(null);
+        return read(null, null);
       }
       Schema schema = SchemaReader.read(snapshot);
-      return holds.basis(snapshot, root, schema);
+      return unknown(snapshot, root, schema);
     } catch (RuntimeException | Error failure) {
       snapshot.close();
       throw failure;
     }
+  }
+
+  private Basis unknown(Snapshot snapshot, byte[] root, Schema schema) {
+    return holds.basis(
+        snapshot,
+        root,
+        schema,
+        new PostingsCache(cacheBytes),
+        new KnownStatistics(snapshot, Root.decode(root).t()));
   }
 
   private static byte[] rootOf(Snapshot snapshot) {

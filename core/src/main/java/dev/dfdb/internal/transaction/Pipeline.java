@@ -330,7 +330,7 @@ final class Pipeline implements AutoCloseable {
    */
   private boolean commit(Group group) {
     try {
-      write(group.batch(), group.firstT(), group.commit());
+      write(batch(group), group.firstT(), group.commit());
     } catch (ConflictException conflict) {
       finish(group, conflict, false);
       return true;
@@ -354,6 +354,15 @@ final class Pipeline implements AutoCloseable {
       group.end();
     }
     return false;
+  }
+
+  private WriteBatch batch(Group group) {
+    Basis state = newest.retained();
+    try {
+      return group.batch(state);
+    } finally {
+      state.release();
+    }
   }
 
   private void finish(Group group, @Nullable ConflictException conflict, boolean isCommitted) {

@@ -42,16 +42,17 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
    * Opens the database in a storage, or begins one in an empty storage.
    *
    * @param rules what holds for every transaction
+   * @param cacheBytes the most memory for what queries have read
    * @throws MisconfiguredException if the storage holds something else
    */
-  public Transactor(Storage storage, TransactionRules rules, InstantSource clock) {
+  public Transactor(Storage storage, TransactionRules rules, InstantSource clock, long cacheBytes) {
     this.storage = storage;
     this.rules = rules;
     this.clock = clock;
     if (storage.get(Root.key()) == null) {
       begin();
     }
-    this.newest = new Newest(storage, commits::signal);
+    this.newest = new Newest(storage, commits::signal, cacheBytes);
     this.pipeline = new Pipeline(storage, rules, clock, newest, commits);
   }
 
@@ -116,7 +117,10 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         catchUp(basis);
       } else if (basis.retain()) {
         Standpoint standpoint = basis.standpoint(perspective);
-        return new Reading(standpoint, standpoint.value(), basis::release);
+        return new Reading(
+            standpoint,
+            standpoint.value().with(basis.postings(), basis.statistics()),
+            basis::release);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.Postings;
 import dev.dfdb.internal.index.Unique;
 import dev.dfdb.internal.index.ValueType;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A database of facts in memory: sorted arrays and binary search. */
@@ -31,6 +34,7 @@ final class Facts implements DatomSource {
 
   private final Map<Keyword, Attribute> attributes;
   private final Map<Long, Attribute> byId = new HashMap<>();
+  private final Map<String, Optional<Postings>> postings = new ConcurrentHashMap<>();
   private final EnumMap<Index, Fact[]> indexes = new EnumMap<>(Index.class);
 
   private Facts(Map<Keyword, Attribute> attributes, List<Fact> facts) {
@@ -154,6 +158,21 @@ final class Facts implements DatomSource {
     try (DatomCursor found = scan(Index.AVET, NONE, attribute.id(), value)) {
       return found.next() ? found.e() : NONE;
     }
+  }
+
+  /** Those of every other attribute are at hand, so that queries go both ways. */
+  @Override
+  public @Nullable Postings postings(long attribute, boolean byValue, double work) {
+    return attribute % 2 != 0
+        ? null
+        : postings
+            .computeIfAbsent(
+                attribute + (byValue ? ".v" : ".e"),
+                key -> Optional.ofNullable(Postings.read(
+                    scan(byValue ? Index.AVET : Index.AEVT, NONE, attribute, null),
+                    byValue,
+                    Double.POSITIVE_INFINITY)))
+            .orElse(null);
   }
 
   @Override

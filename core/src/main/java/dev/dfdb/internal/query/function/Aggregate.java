@@ -11,6 +11,11 @@ public interface Aggregate {
   /** Takes in the value of one more row. */
   void add(@Nullable Object value);
 
+  /** The same with a whole number. */
+  default void add(long value) {
+    add((Object) value);
+  }
+
   /** The result over the values so far; there was at least one. */
   @Nullable
   Object result();

@@ -145,6 +145,11 @@ public final class Aggregates {
     }
 
     @Override
+    public void add(long value) {
+      count++;
+    }
+
+    @Override
     public Object result() {
       return count;
     }
@@ -152,6 +157,8 @@ public final class Aggregates {
 
   private static final class Sum implements Aggregate {
     private Number sum = 0L;
+    /** The sum of whole numbers that isn't in the sum yet. */
+    private long whole;
 
     @Override
     public void add(@Nullable Object value) {
@@ -159,8 +166,18 @@ public final class Aggregates {
     }
 
     @Override
-    public Object result() {
-      return sum;
+    public void add(long value) {
+      long next = whole + value;
+      if (((whole ^ next) & (value ^ next)) < 0) {
+        sum = Arithmetic.add(sum, whole);
+        next = value;
+      }
+      whole = next;
+    }
+
+    @Override
+    public Number result() {
+      return whole == 0 ? sum : Arithmetic.add(sum, whole);
     }
   }
 
@@ -175,8 +192,14 @@ public final class Aggregates {
     }
 
     @Override
+    public void add(long value) {
+      sum.add(value);
+      count++;
+    }
+
+    @Override
     public Object result() {
-      return sum.sum.doubleValue() / count;
+      return sum.result().doubleValue() / count;
     }
   }
 

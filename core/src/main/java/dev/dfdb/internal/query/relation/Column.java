@@ -36,6 +36,21 @@ public final class Column {
     return column;
   }
 
+  /** A column over an array of longs, which must not be changed afterwards. */
+  public static Column ofLongs(long[] values, int size) {
+    return new Column(values, null, size);
+  }
+
+  /** A column over an array of objects, which must not be changed afterwards. */
+  public static Column ofObjects(@Nullable Object[] values, int size) {
+    return new Column(NO_LONGS, values, size);
+  }
+
+  /** The longs of a column of longs, with room behind them perhaps; not to be changed. */
+  public long[] longs() {
+    return longs;
+  }
+
   /** How many rows there are. */
   public int size() {
     return size;

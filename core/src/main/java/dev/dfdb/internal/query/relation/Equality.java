@@ -27,6 +27,9 @@ public final class Equality {
     if (left == null || right == null) {
       return false;
     }
+    if (left instanceof String text) {
+      return text.equals(right);
+    }
     return isStructured(left)
         ? isStructured(right)
             && ValueOrder.typeOf(left) == ValueOrder.typeOf(right)
@@ -39,7 +42,7 @@ public final class Equality {
     if (value instanceof Long number) {
       return hash(number.longValue());
     }
-    return spread(rawHash(value));
+    return spread(value instanceof String text ? text.hashCode() : rawHash(value));
   }
 
   /** The hash of a long, as a value. */

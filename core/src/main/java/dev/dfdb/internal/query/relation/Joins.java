@@ -39,7 +39,7 @@ public final class Joins {
         largeRows.add(row);
       }
     }
-    return paste(large.select(largeRows), small.select(smallRows));
+    return joined(large, small, paste(large.select(largeRows), small.select(smallRows)));
   }
 
   private static Relation product(Relation left, Relation right) {
@@ -51,7 +51,7 @@ public final class Joins {
         rightRows.add(r);
       }
     }
-    return paste(left.select(leftRows), right.select(rightRows));
+    return joined(left, right, paste(left.select(leftRows), right.select(rightRows)));
   }
 
   /** Puts the columns of two relations of one size side by side, shared variables once. */
@@ -65,6 +65,11 @@ public final class Joins {
       }
     }
     return new Relation(List.copyOf(variables), columns.toArray(new Column[0]), left.size());
+  }
+
+  /** A join of sets is a set. */
+  private static Relation joined(Relation left, Relation right, Relation pairs) {
+    return left.isSet() && right.isSet() ? pairs.asSet() : pairs;
   }
 
   /** The rows of the left side that agree with no row of the right side on shared variables. */
@@ -82,7 +87,7 @@ public final class Joins {
         kept.add(row);
       }
     }
-    return left.select(kept);
+    return left.filter(kept);
   }
 
   /** All rows of both sides, which have the same variables, each row once. */
@@ -101,6 +106,6 @@ public final class Joins {
         table.add(columns, row);
       }
     }
-    return table.slice(0, table.size(), variables);
+    return table.slice(0, table.size(), variables).asSet();
   }
 }

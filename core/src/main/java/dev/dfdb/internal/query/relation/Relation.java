@@ -12,17 +12,33 @@ import java.util.List;
 public final class Relation {
 
   /** No variables, one row: joins with anything to that thing. */
-  public static final Relation UNIT = new Relation(List.of(), new Column[0], 1);
+  public static final Relation UNIT = new Relation(List.of(), new Column[0], 1, true);
 
   private final List<Variable> variables;
   private final Column[] columns;
   private final int size;
+  private final boolean isSet;
 
   /** Takes over columns of the same size, one for each variable. */
   public Relation(List<Variable> variables, Column[] columns, int size) {
+    this(variables, columns, size, size <= 1);
+  }
+
+  private Relation(List<Variable> variables, Column[] columns, int size, boolean isSet) {
     this.variables = variables;
     this.columns = columns;
     this.size = size;
+    this.isSet = isSet;
+  }
+
+  /** The same rows, of which the caller knows that no two are equal. */
+  public Relation asSet() {
+    return isSet ? this : new Relation(variables, columns, size, true);
+  }
+
+  /** Whether it is known that no two rows are equal. */
+  public boolean isSet() {
+    return isSet;
   }
 
   /** No rows over variables. */
@@ -85,6 +101,12 @@ public final class Relation {
     return new Relation(variables, selected, rows.size());
   }
 
+  /** Some of the rows, each number once. */
+  public Relation filter(Rows rows) {
+    Relation selected = select(rows);
+    return isSet ? selected.asSet() : selected;
+  }
+
   /** The columns of those variables which are in the collection; rows may then be equal. */
   public Relation keep(Collection<Variable> wanted) {
     if (wanted.containsAll(variables)) {
@@ -98,17 +120,22 @@ public final class Relation {
 
   /** The columns of exactly these variables, in this order; rows may then be equal. */
   public Relation project(List<Variable> onto) {
-    return new Relation(onto, columns(onto), onto.isEmpty() ? Math.min(size, 1) : size);
+    if (onto.equals(variables)) {
+      return this;
+    }
+    Relation projected =
+        new Relation(onto, columns(onto), onto.isEmpty() ? Math.min(size, 1) : size);
+    return isSet && onto.containsAll(variables) ? projected.asSet() : projected;
   }
 
   /** Each row once. */
   public Relation distinct() {
-    if (size <= 1) {
+    if (isSet) {
       return this;
     }
     RowIndex index = new RowIndex(columns, size);
     if (index.keyCount() == size) {
-      return this;
+      return asSet();
     }
     Rows firsts = new Rows(index.keyCount());
     for (int row = 0; row < size; row++) {
@@ -116,7 +143,7 @@ public final class Relation {
         firsts.add(row);
       }
     }
-    return select(firsts);
+    return select(firsts).asSet();
   }
 
   @Override

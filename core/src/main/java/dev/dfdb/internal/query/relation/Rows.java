@@ -18,6 +18,14 @@ public final class Rows {
     rows = new int[capacity];
   }
 
+  /** The rows with these numbers; the array must not be changed afterwards. */
+  public static Rows of(int[] rows, int size) {
+    Rows made = new Rows(0);
+    made.rows = rows;
+    made.size = size;
+    return made;
+  }
+
   /** How many there are. */
   public int size() {
     return size;
@@ -50,7 +58,7 @@ public final class Rows {
   }
 
   /** The capacity after {@code size}. */
-  static int grown(int size) {
+  public static int grown(int size) {
     if (size >= MAX) {
       throw new QueryException(
           "A query has too many intermediate rows",

@@ -108,6 +108,11 @@ final class ApplicationGoal implements Goal {
   }
 
   @Override
+  public String operator() {
+    return "function";
+  }
+
+  @Override
   public String text() {
     return arguments.origin().text();
   }

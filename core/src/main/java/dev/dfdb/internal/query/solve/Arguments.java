@@ -43,6 +43,12 @@ final class Arguments {
     return variables;
   }
 
+  /** The comparison that the function makes of them; null if it is none. */
+  @Nullable
+  LongComparison comparison() {
+    return LongComparison.of(function.name(), terms);
+  }
+
   Origin origin() {
     return origin;
   }

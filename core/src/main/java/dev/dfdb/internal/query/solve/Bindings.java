@@ -63,6 +63,15 @@ final class Bindings {
     return product;
   }
 
+  /** How many rows there are of the relations with these variables; of all, if none has one. */
+  long rows(Collection<Variable> variables) {
+    if (empty) {
+      return 0;
+    }
+    Set<Variable> counted = touching(variables).isEmpty() ? bound : Set.copyOf(variables);
+    return (long) combinations(counted);
+  }
+
   /** Takes out all relations that have one of these variables. */
   List<Relation> take(Collection<Variable> variables) {
     List<Relation> taken = touching(variables);

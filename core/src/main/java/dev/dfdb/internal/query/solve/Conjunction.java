@@ -4,7 +4,6 @@ import dev.dfdb.error.QueryException;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Relation;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,7 @@ final class Conjunction {
 
   private static final double SIMILAR = 16;
 
-  private record Step(Goal goal, Set<Variable> needed) {}
-
-  private record Plan(Set<Variable> bound, double rows, List<Step> steps) {}
+  private record Plan(Set<Variable> bound, double rows, List<Goal> order) {}
 
   private final List<Goal> goals;
   private final List<Variable> outputs;
@@ -58,10 +55,13 @@ final class Conjunction {
         && rows <= known.rows * SIMILAR
         && known.rows <= rows * SIMILAR
         && known.bound.equals(bindings.bound())) {
-      for (Step step : known.steps) {
-        if (!bindings.isEmpty()) {
-          solve(step, bindings);
+      NeededVariables needed = new NeededVariables(outputs, goals);
+      for (Goal goal : known.order) {
+        if (bindings.isEmpty()) {
+          break;
         }
+        needed.remove(goal);
+        solve(goal, bindings, needed.variables());
       }
     } else {
       plan = search(rows, bindings);
@@ -72,42 +72,42 @@ final class Conjunction {
   private Plan search(double rows, Bindings bindings) {
     Set<Variable> bound = Set.copyOf(bindings.bound());
     List<Goal> waiting = new ArrayList<>(goals);
-    List<Step> steps = new ArrayList<>();
+    NeededVariables needed = new NeededVariables(outputs, goals);
+    List<Goal> order = new ArrayList<>();
     while (!waiting.isEmpty()) {
       Goal next = next(waiting, bindings);
       waiting.remove(next);
-      Step step = new Step(next, neededBy(waiting));
-      steps.add(step);
+      needed.remove(next);
+      order.add(next);
       if (bindings.isEmpty()) {
         // Nothing is left to choose by, but the next rows may want the rest of the order.
         bindings.bound().addAll(next.variables());
       } else {
-        solve(step, bindings);
+        solve(next, bindings, needed.variables());
       }
     }
-    return new Plan(bound, rows, steps);
+    return new Plan(bound, rows, order);
   }
 
-  private Set<Variable> neededBy(List<Goal> later) {
-    Set<Variable> needed = new HashSet<>(outputs);
-    later.forEach(goal -> needed.addAll(goal.variables()));
-    return needed;
-  }
-
-  private void solve(Step step, Bindings bindings) {
-    double before = bindings.combinations(step.goal.variables());
-    step.goal.solve(bindings, step.needed);
-    boolean merge = step.needed.size() > outputs.size()
-        && step.goal.mayRepeat(step.needed)
-        && bindings.combinations(step.goal.variables()) > before;
-    bindings.keep(step.needed, merge ? step.goal.variables() : Set.of());
+  private void solve(Goal goal, Bindings bindings, Set<Variable> needed) {
+    double before = bindings.combinations(goal.variables());
+    Trace trace = Trace.current();
+    if (trace == null) {
+      goal.solve(bindings, needed);
+    } else {
+      trace.solve(goal, () -> goal.solve(bindings, needed), bindings);
+    }
+    boolean merge = needed.size() > outputs.size()
+        && goal.mayRepeat(needed)
+        && bindings.combinations(goal.variables()) > before;
+    bindings.keep(needed, merge ? goal.variables() : Set.of());
   }
 
   private Goal next(List<Goal> waiting, Bindings bindings) {
     List<Goal> ready = new ArrayList<>();
     for (Goal goal : waiting) {
       if (goal.isReady(bindings.bound())) {
-        if (bindings.isEmpty() || goal.isImmediate(bindings)) {
+        if (bindings.isEmpty() || goal.isImmediate(bindings) || goal.quickRows(bindings) <= 1) {
           return goal;
         }
         ready.add(goal);

@@ -35,6 +35,7 @@ public final class Evaluator {
     Map<SourceName, Object> sources = new HashMap<>();
     List<Goal> goals = new ArrayList<>();
     Set<Variable> references = new HashSet<>();
+    Map<Variable, Object> known = new HashMap<>();
     List<Input> expected = compiled.query().inputs();
     for (int i = 0; i < expected.size(); i++) {
       Object given = inputs.get(i);
@@ -44,13 +45,26 @@ public final class Evaluator {
         Destructuring rows = new Destructuring(values.binding(), values.origin());
         rows.add(given);
         addReferences(rows, references);
+        addKnown(rows, known);
         goals.add(new ValuesGoal(rows.rows().distinct(), values.origin().text()));
       }
     }
     RulePrograms programs = new RulePrograms(compiled.rules());
     GoalBuilder builder = new GoalBuilder(Sources.of(sources), compiled.rules(), programs);
     goals.addAll(builder.build(compiled.where(), references));
+    if (!known.isEmpty()) {
+      GoalBuilder.narrow(goals, known);
+    }
     return new Conjunction(goals, outputs(compiled)).solve(List.of());
+  }
+
+  private static void addKnown(Destructuring rows, Map<Variable, Object> known) {
+    for (int i = 0; i < rows.variables().size(); i++) {
+      Object value = rows.columns()[i].size() == 1 ? rows.columns()[i].get(0) : null;
+      if (value != null) {
+        known.put(rows.variables().get(i), value);
+      }
+    }
   }
 
   private static List<Variable> outputs(CompiledQuery compiled) {

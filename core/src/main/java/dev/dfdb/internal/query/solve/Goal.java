@@ -41,6 +41,9 @@ interface Goal {
    */
   void solve(Bindings bindings, Set<Variable> needed);
 
+  /** How it was solved, for those who want to know; before it was, how it may be. */
+  String operator();
+
   /** Where it was written, for messages. */
   String text();
 }

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.edn.Symbol;
+import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Binding;
@@ -8,6 +9,7 @@ import dev.dfdb.internal.query.ast.Call;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Constant;
 import dev.dfdb.internal.query.ast.Origin;
+import dev.dfdb.internal.query.ast.SourceName;
 import dev.dfdb.internal.query.ast.Term;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.function.Function;
@@ -86,7 +88,27 @@ final class GoalBuilder {
       }
     }
     goals.addAll(references.goals());
+    narrow(goals, Map.of());
     return new Body(goals, calls);
+  }
+
+  /**
+   * Tells patterns what comparisons beside them ask of their values.
+   *
+   * @param known the variables of which the only value is known
+   */
+  static void narrow(List<Goal> goals, Map<Variable, Object> known) {
+    for (Goal goal : goals) {
+      LongComparison comparison =
+          goal instanceof PredicateGoal predicate ? predicate.comparison() : null;
+      if (comparison != null) {
+        for (Goal other : goals) {
+          if (other instanceof PatternGoal pattern) {
+            pattern.narrow(comparison, known);
+          }
+        }
+      }
+    }
   }
 
   private Goal goal(Clause clause, References references) {
@@ -115,14 +137,23 @@ final class GoalBuilder {
           rules.readiness());
     }
     if (clause instanceof Clause.RuleCall call) {
-      return new RuleGoal(
-          call.rule(),
-          arguments(call, references),
-          sources.withDefault(call.source()),
-          programs,
-          call.origin());
+      return call(call, arguments(call, references), sources.withDefault(call.source()));
     }
     throw new IllegalArgumentException("a clause whose scope isn't resolved: " + clause);
+  }
+
+  private Goal call(Clause.RuleCall call, List<Variable> arguments, Sources callees) {
+    TransitiveRule closure = programs.closure(call.rule());
+    if (closure != null && callees.find(SourceName.DEFAULT) instanceof DatomSource database) {
+      Attribute attribute = database.attribute(closure.attribute());
+      if (attribute != null && attribute.isRef()) {
+        Variable from = arguments.get(closure.isBackward() ? 1 : 0);
+        Variable to = arguments.get(closure.isBackward() ? 0 : 1);
+        return new TransitiveGoal(
+            database, attribute.id(), from, to, Long.MAX_VALUE, call.origin());
+      }
+    }
+    return new RuleGoal(call.rule(), arguments, callees, programs, call.origin());
   }
 
   private Conjunction nested(List<Clause> clauses, List<Variable> shared, References references) {

@@ -50,6 +50,11 @@ final class NotGoal implements Goal {
   }
 
   @Override
+  public String operator() {
+    return "anti-join";
+  }
+
+  @Override
   public String text() {
     return origin.text();
   }

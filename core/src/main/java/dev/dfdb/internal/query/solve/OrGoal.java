@@ -63,6 +63,11 @@ final class OrGoal implements Goal {
   }
 
   @Override
+  public String operator() {
+    return "union of " + branches.size();
+  }
+
+  @Override
   public String text() {
     return clause.origin().text();
   }

@@ -5,6 +5,7 @@ import static dev.dfdb.internal.query.solve.DatomPattern.E;
 import static dev.dfdb.internal.query.solve.DatomPattern.SIZE;
 import static dev.dfdb.internal.query.solve.DatomPattern.V;
 
+import dev.dfdb.internal.index.ValueType;
 import dev.dfdb.internal.query.ast.Origin;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Joins;
@@ -12,6 +13,7 @@ import dev.dfdb.internal.query.relation.Relation;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -39,7 +41,9 @@ final class PatternGoal implements Goal {
   private final DatomPattern pattern;
   private final Origin origin;
   private final Set<Variable> variables = new LinkedHashSet<>();
+  private LongRange range = LongRange.ALL;
   private double datoms = -1;
+  private String operator = "datoms";
 
   PatternGoal(DatomPattern pattern, Origin origin) {
     this.pattern = pattern;
@@ -112,6 +116,10 @@ final class PatternGoal implements Goal {
     Set<Variable> bound = Set.copyOf(rows.variables());
     AccessPath path = path(bound);
     PatternRows keys = new PatternRows(pattern, rows);
+    double known = PatternSize.knownPerRow(pattern, keys);
+    if (known >= 0) {
+      return known;
+    }
     int samples = Math.min(SAMPLES, rows.size());
     double sum = 0;
     for (int i = 0; i < samples; i++) {
@@ -125,13 +133,30 @@ final class PatternGoal implements Goal {
     return AccessPath.of(isKnown(E, bound), isKnown(A, bound), isKnown(V, bound));
   }
 
+  /** About how many datoms have the constants, and values in the range. */
   private double datoms() {
+    if (datoms < 0) {
+      datoms = PatternSize.known(pattern, range);
+    }
     if (datoms < 0) {
       datoms = pattern
           .constantPath()
           .estimate(pattern.source(), pattern.id(E), pattern.id(A), pattern.constant(V));
     }
     return datoms;
+  }
+
+  /**
+   * Says what a comparison beside the pattern asks of the value, so that no others need be read;
+   * the comparison itself is still to be made.
+   */
+  void narrow(LongComparison comparison, Map<Variable, Object> known) {
+    Variable value = pattern.variable(V);
+    boolean isLong = pattern.attribute() != null && pattern.attribute().type() == ValueType.LONG;
+    LongComparison about = value == null || !isLong ? null : comparison.about(value, known);
+    if (about != null) {
+      range = range.narrowed(about);
+    }
   }
 
   private static Relation smallest(List<Relation> relations) {
@@ -157,7 +182,15 @@ final class PatternGoal implements Goal {
   }
 
   private Relation scan(Relation rows, Set<Variable> needed) {
+    Relation joined = PostingsJoin.isPossible(pattern, rows, needed)
+        ? PostingsJoin.join(pattern, rows, needed, range, workWithout(rows))
+        : null;
+    if (joined != null) {
+      operator = "join with arrays " + (isByValue(rows) ? "by value" : "by entity");
+      return joined;
+    }
     AccessPath constants = pattern.constantPath();
+    operator = "walk over " + constants.index();
     if (rows.variables().isEmpty()) {
       return new PatternScan(pattern, rows, needed).look(constants);
     }
@@ -170,7 +203,29 @@ final class PatternGoal implements Goal {
     boolean walks = looking > FEW && (looking >= datoms() || datoms() >= VAGUE);
     Relation walked =
         walks ? new PatternScan(pattern, rows, needed).walk(constants, looking) : null;
-    return walked != null ? walked : new PatternScan(pattern, rows, needed).look(path);
+    if (walked != null) {
+      return walked;
+    }
+    operator = "look-ups in " + path.index();
+    return new PatternScan(pattern, rows, needed).look(path);
+  }
+
+  private boolean isByValue(Relation rows) {
+    Set<Variable> known = Set.copyOf(rows.variables());
+    return !isKnown(E, known) && (isKnown(V, known) || !range.isAll());
+  }
+
+  /** What joining rows takes if every datom has to be read from an index. */
+  private double workWithout(Relation rows) {
+    if (rows.variables().isEmpty()) {
+      return pattern.isConstant(E) ? SEEK : datoms();
+    }
+    return Math.max(SEEK, rows.size() * SEEK);
+  }
+
+  @Override
+  public String operator() {
+    return operator;
   }
 
   @Override

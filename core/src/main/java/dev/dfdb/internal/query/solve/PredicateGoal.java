@@ -5,6 +5,7 @@ import dev.dfdb.internal.query.function.Functions;
 import dev.dfdb.internal.query.relation.Relation;
 import dev.dfdb.internal.query.relation.Rows;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows for which a function gives neither false nor nil. */
 final class PredicateGoal implements Goal {
@@ -13,6 +14,12 @@ final class PredicateGoal implements Goal {
 
   PredicateGoal(Arguments arguments) {
     this.arguments = arguments;
+  }
+
+  /** The comparison that it is; null if it is none. */
+  @Nullable
+  LongComparison comparison() {
+    return arguments.comparison();
   }
 
   @Override
@@ -39,6 +46,12 @@ final class PredicateGoal implements Goal {
   @Override
   public void solve(Bindings bindings, Set<Variable> needed) {
     Relation rows = bindings.takeCombined(arguments.variables());
+    LongComparison comparison = arguments.comparison();
+    Rows found = comparison == null ? null : comparison.filter(rows);
+    if (found != null) {
+      bindings.put(rows.filter(found).keep(needed));
+      return;
+    }
     Arguments.Applied applied = arguments.over(rows);
     Rows kept = new Rows(rows.size());
     for (int row = 0; row < rows.size(); row++) {
@@ -46,7 +59,12 @@ final class PredicateGoal implements Goal {
         kept.add(row);
       }
     }
-    bindings.put(rows.select(kept).keep(needed));
+    bindings.put(rows.filter(kept).keep(needed));
+  }
+
+  @Override
+  public String operator() {
+    return "filter";
   }
 
   @Override

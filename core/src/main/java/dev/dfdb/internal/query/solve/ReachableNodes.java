@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.internal.query.relation.Column;
+import dev.dfdb.internal.query.relation.Rows;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReachableNodes {
 
-  private final ReferenceGraph graph;
+  private final Graph graph;
   private final long maxDepth;
-  private final Column starts = new Column(0);
-  private final Column ends = new Column(0);
+  private long[] starts = new long[64];
+  private long[] ends = new long[64];
+  private int size;
   private int[] seen = new int[16];
   private int[] queue = new int[16];
   private int walk;
@@ -24,19 +26,19 @@ final class ReachableNodes {
    *
    * @param maxDepth how many hops to go at most
    */
-  ReachableNodes(ReferenceGraph graph, long maxDepth) {
+  ReachableNodes(Graph graph, long maxDepth) {
     this.graph = graph;
     this.maxDepth = maxDepth;
   }
 
   /** The entities started from, one for each that was reached. */
   Column starts() {
-    return starts;
+    return Column.ofLongs(starts, size);
   }
 
   /** The entities reached. */
   Column ends() {
-    return ends;
+    return Column.ofLongs(ends, size);
   }
 
   /**
@@ -48,26 +50,32 @@ final class ReachableNodes {
   void from(long entity, @Nullable BitSet wanted, int limit) {
     walk++;
     long depth = 1;
-    int size = 0;
+    int queued = 0;
     int found = 0;
-    queue[size++] = graph.node(entity);
-    int level = size;
-    for (int at = 0; at < size; at++) {
+    int start = graph.node(entity);
+    if (start < 0) {
+      return;
+    }
+    queue[queued++] = start;
+    int level = queued;
+    for (int at = 0; at < queued; at++) {
       if (at == level) {
         if (++depth > maxDepth) {
           return;
         }
-        level = size;
+        level = queued;
       }
-      for (int node : graph.next(queue[at])) {
+      int[] neighbours = graph.neighbours(queue[at]);
+      int to = graph.to(queue[at]);
+      for (int i = graph.from(queue[at]); i < to; i++) {
+        int node = neighbours[i];
         if (isNew(node)) {
-          if (size == queue.length) {
-            queue = Arrays.copyOf(queue, 2 * size);
+          if (queued == queue.length) {
+            queue = Arrays.copyOf(queue, 2 * queued);
           }
-          queue[size++] = node;
+          queue[queued++] = node;
           if (wanted == null || wanted.get(node)) {
-            starts.append(entity);
-            ends.append(graph.entity(node));
+            add(entity, graph.entity(node));
             if (++found == limit) {
               return;
             }
@@ -75,6 +83,16 @@ final class ReachableNodes {
         }
       }
     }
+  }
+
+  private void add(long start, long end) {
+    if (size == starts.length) {
+      int capacity = Rows.grown(size);
+      starts = Arrays.copyOf(starts, capacity);
+      ends = Arrays.copyOf(ends, capacity);
+    }
+    starts[size] = start;
+    ends[size++] = end;
   }
 
   private boolean isNew(int node) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The entities that one attribute connects, as numbered nodes, seen along its references or against
  * them. What a node refers to is read when it is asked for, and once. Belongs to one thread.
  */
-final class ReferenceGraph {
+final class ReferenceGraph implements Graph {
 
   private static final int[] NONE = {};
 
@@ -34,13 +34,13 @@ final class ReferenceGraph {
     this.backward = backward;
   }
 
-  /** How many nodes are known; their numbers are below that. */
-  int size() {
+  @Override
+  public int size() {
     return entities.size();
   }
 
-  /** The node of an entity. */
-  int node(long entity) {
+  @Override
+  public int node(long entity) {
     probe[0].setOnly(entity);
     int known = nodes.first(probe, 0);
     if (known != RowIndex.NONE) {
@@ -53,13 +53,23 @@ final class ReferenceGraph {
     return node;
   }
 
-  /** The entity of a node. */
-  long entity(int node) {
+  @Override
+  public long entity(int node) {
     return entities.getLong(node);
   }
 
-  /** The nodes one hop away; not to be changed. */
-  int[] next(int node) {
+  @Override
+  public int from(int node) {
+    return 0;
+  }
+
+  @Override
+  public int to(int node) {
+    return neighbours(node).length;
+  }
+
+  @Override
+  public int[] neighbours(int node) {
     int[] known = next.get(node);
     if (known == null) {
       known = complete ? NONE : read(node);

@@ -26,6 +26,7 @@ final class RuleGoal implements Goal {
   private final RulePrograms programs;
   private final Origin origin;
   private final Set<Variable> variables;
+  private String operator = "recursive rule";
 
   RuleGoal(
       String rule,
@@ -84,7 +85,11 @@ final class RuleGoal implements Goal {
       touching = rows.variables().isEmpty() ? List.of() : List.of(rows);
     }
     List<Boolean> mode = selective(rows);
-    Relation questions = rows.project(given(mode)).distinct();
+    List<Variable> given = given(mode);
+    Relation questions = rows.project(given).distinct();
+    operator = given.isEmpty()
+        ? "recursive rule, with nothing bound"
+        : "recursive rule, asked with " + questions.size() + " values of " + given;
     Relation answer = programs.solve(rule, sources, mode, questions, arguments);
     for (Relation relation : touching) {
       answer = Joins.natural(answer, relation);
@@ -119,6 +124,11 @@ final class RuleGoal implements Goal {
       }
     }
     return given;
+  }
+
+  @Override
+  public String operator() {
+    return operator;
   }
 
   @Override

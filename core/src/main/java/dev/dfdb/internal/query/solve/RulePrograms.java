@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recursive rules that one run of a query evaluates. What was derived for one call is kept for
@@ -23,9 +25,18 @@ final class RulePrograms {
 
   private final CompiledRules rules;
   private final Map<Key, RuleProgram> programs = new HashMap<>();
+  private final Map<String, Optional<TransitiveRule>> closures = new HashMap<>();
 
   RulePrograms(CompiledRules rules) {
     this.rules = rules;
+  }
+
+  /** The closure that a rule is; null if it is none. */
+  @Nullable
+  TransitiveRule closure(String rule) {
+    return closures
+        .computeIfAbsent(rule, name -> Optional.ofNullable(TransitiveRule.of(rules.branches(name))))
+        .orElse(null);
   }
 
   boolean canEvaluate(String rule, List<Boolean> mode) {

@@ -2,7 +2,9 @@ package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.datom.Index;
+import dev.dfdb.internal.index.Adjacency;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.index.Postings;
 import dev.dfdb.internal.query.ast.Constant;
 import dev.dfdb.internal.query.ast.Origin;
 import dev.dfdb.internal.query.ast.Term;
@@ -30,6 +32,9 @@ final class TransitiveGoal implements Goal {
   /** What reading the references of one entity costs, in datoms of a walk over all. */
   private static final double SEEK = 8;
 
+  /** How many entities a walk passes, for all that is known before. */
+  private static final double HOPS = 64;
+
   private final DatomSource source;
   private final long attribute;
   private final Term from;
@@ -39,6 +44,7 @@ final class TransitiveGoal implements Goal {
   private final Set<Variable> variables = new LinkedHashSet<>();
   private final ReferenceGraph forward;
   private final ReferenceGraph backward;
+  private String operator = "closure";
 
   /**
    * A goal over a database.
@@ -100,6 +106,9 @@ final class TransitiveGoal implements Goal {
     Column knownTo = known(to, touching);
     boolean isForward =
         knownTo == null || (knownFrom != null && knownFrom.size() <= knownTo.size());
+    boolean isBound = knownFrom != null || knownTo != null;
+    operator = (isForward ? "closure along the references" : "closure against the references")
+        + (isBound ? ", from what is bound" : ", from everything");
     Relation answer = isForward
         ? reach(forward, knownFrom, knownTo, from, to, needed)
         : reach(backward, knownTo, knownFrom, to, from, needed);
@@ -123,15 +132,13 @@ final class TransitiveGoal implements Goal {
   }
 
   private Relation reach(
-      ReferenceGraph graph,
+      ReferenceGraph read,
       @Nullable Column near,
       @Nullable Column far,
       Term start,
       Term end,
       Set<Variable> needed) {
-    if (near == null || near.size() * SEEK >= datoms()) {
-      graph.readAll();
-    }
+    Graph graph = graph(read, near);
     ReachableNodes reachable = new ReachableNodes(graph, maxDepth);
     boolean isCycle = start instanceof Variable && start.equals(end);
     boolean isFarWanted = end instanceof Variable variable && needed.contains(variable);
@@ -141,21 +148,35 @@ final class TransitiveGoal implements Goal {
     for (int i = 0; i < starts && limit > 0; i++) {
       Object entity = near == null ? (Object) graph.entity(i) : near.get(i);
       if (entity instanceof Long id && isEntity(id)) {
-        reachable.from(id, isCycle ? only(graph.node(id)) : wanted, isCycle ? 1 : limit);
+        reachable.from(id, isCycle ? only(graph, id) : wanted, isCycle ? 1 : limit);
       }
     }
     return relation(start, end, isCycle, reachable);
+  }
+
+  private Graph graph(ReferenceGraph read, @Nullable Column near) {
+    double work = near == null ? datoms() : near.size() * SEEK * HOPS;
+    Postings postings = source.postings(attribute, read == backward, work);
+    Adjacency adjacency = postings == null ? null : postings.adjacency();
+    if (adjacency != null) {
+      return new PostedGraph(adjacency);
+    }
+    if (near == null || near.size() * SEEK >= datoms()) {
+      read.readAll();
+    }
+    return read;
   }
 
   private double datoms() {
     return source.estimate(Index.AEVT, DatomSource.NONE, attribute, null);
   }
 
-  private static BitSet nodes(ReferenceGraph graph, Column entities) {
+  private static BitSet nodes(Graph graph, Column entities) {
     BitSet nodes = new BitSet();
     for (int i = 0; i < entities.size(); i++) {
-      if (entities.get(i) instanceof Long id && isEntity(id)) {
-        nodes.set(graph.node(id));
+      int node = entities.get(i) instanceof Long id && isEntity(id) ? graph.node(id) : -1;
+      if (node >= 0) {
+        nodes.set(node);
       }
     }
     return nodes;
@@ -165,9 +186,12 @@ final class TransitiveGoal implements Goal {
     return id >= 0 && id <= KeyWriter.MAX_ID;
   }
 
-  private static BitSet only(int node) {
-    BitSet only = new BitSet(node + 1);
-    only.set(node);
+  private static BitSet only(Graph graph, long entity) {
+    BitSet only = new BitSet();
+    int node = graph.node(entity);
+    if (node >= 0) {
+      only.set(node);
+    }
     return only;
   }
 
@@ -185,9 +209,15 @@ final class TransitiveGoal implements Goal {
     }
     int size = reachable.starts().size();
     return new Relation(
-        List.copyOf(found),
-        columns.toArray(new Column[0]),
-        found.isEmpty() ? Math.min(1, size) : size);
+            List.copyOf(found),
+            columns.toArray(new Column[0]),
+            found.isEmpty() ? Math.min(1, size) : size)
+        .asSet();
+  }
+
+  @Override
+  public String operator() {
+    return operator;
   }
 
   @Override

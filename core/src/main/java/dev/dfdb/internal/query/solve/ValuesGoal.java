@@ -52,6 +52,11 @@ final class ValuesGoal implements Goal {
   }
 
   @Override
+  public String operator() {
+    return "values";
+  }
+
+  @Override
   public String text() {
     return text;
   }

@@ -1,0 +1,141 @@
+package dev.dfdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dfdb.DatabaseStats.AttributeStats;
+import dev.dfdb.datom.Datom;
+import dev.dfdb.datom.Index;
+import dev.dfdb.edn.Keyword;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The numbers that a database keeps of itself are those of what is in it. */
+class StatsTest {
+
+  private static final Keyword AGE = Keyword.of("p", "age");
+
+  private final TestDatabase db = new TestDatabase();
+
+  @BeforeEach
+  void begin() {
+    db.declare(":p/name string", ":p/age long", ":p/tag string many");
+  }
+
+  private void check(Db checked) {
+    Map<Keyword, Long> counted = new HashMap<>();
+    long all = 0;
+    try (Stream<Datom> datoms = checked.datoms(Index.EAVT)) {
+      for (Datom datom : (Iterable<Datom>) datoms::iterator) {
+        counted.merge(Objects.requireNonNull(checked.ident(datom.a())), 1L, Long::sum);
+        all++;
+      }
+    }
+    Map<Keyword, Long> kept = new HashMap<>();
+    checked.stats().attributes().forEach((ident, stats) -> kept.put(ident, stats.count()));
+    assertEquals(counted, kept);
+    assertEquals(all, checked.stats().datoms());
+  }
+
+  private void change(SplittableRandom random) {
+    int e = 20_000 + random.nextInt(10);
+    db.transact(
+        switch (random.nextInt(4)) {
+          case 0 -> "[[:db/add " + e + " :p/name \"n" + random.nextInt(3) + "\"]]";
+          case 1 -> "[[:db/add " + e + " :p/age " + random.nextInt(3) + "]]";
+          case 2 -> "[[:db/add " + e + " :p/tag \"t" + random.nextInt(3) + "\"]]";
+          default -> "[[:db/retractEntity " + e + "]]";
+        });
+  }
+
+  @Test
+  void theyFollowEveryTransactionAndAReopening() {
+    db.transact(entities());
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 30; i++) {
+      change(random);
+      if (i % 3 == 0) {
+        check(db.connection.db());
+      }
+      if (i % 10 == 9) {
+        db.reopen();
+        check(db.connection.db());
+      }
+    }
+  }
+
+  private static String entities() {
+    StringBuilder forms = new StringBuilder("[");
+    for (int i = 0; i < 5_000; i++) {
+      forms.append("{:db/id \"").append(i).append("\" :p/age ").append(i % 7).append("}");
+    }
+    return forms.append(']').toString();
+  }
+
+  @Test
+  void theyAreKnownAfterManyTransactionsAndAReopening() {
+    for (int i = 0; i < 2_500; i++) {
+      db.transact("[[:db/add \"e\" :p/age " + i + "]]");
+    }
+    check(db.connection.db());
+    db.reopen();
+    check(db.connection.db());
+    assertEquals(
+        new AttributeStats(2_500, 2_500),
+        db.connection.db().stats().attributes().get(AGE));
+  }
+
+  @Test
+  void theyAreThoseOfTheTimeThatIsShown() {
+    db.transact("[{:db/id \"e\" :p/age 1}]");
+    Db then = db.connection.db();
+    db.transact("[{:db/id \"f\" :p/age 2}]");
+    check(then);
+    check(db.connection.db());
+    check(db.connection.db().asOf(then.basisT()));
+    check(db.connection.db().since(then.basisT()));
+    check(db.connection.db().filter((all, datom) -> datom.e() % 2 == 0));
+    check(db.connection.db().with("[{:db/id \"g\" :p/age 3}]").dbAfter());
+  }
+
+  @Test
+  void theyFollowAnExcision() {
+    TxReport report =
+        db.transact("[{:db/id \"e\" :p/age 1 :p/tag [\"a\" \"b\"]}" + " {:db/id \"f\" :p/age 2}]");
+    check(db.connection.db());
+    db.connection.excise(Excision.ofEntity(report.id("e")));
+    check(db.connection.db());
+    db.reopen();
+    check(db.connection.db());
+    db.transact("[[:db/retract " + report.id("f") + " :p/age 2]]");
+    check(db.connection.db());
+    assertNull(db.connection.db().stats().attributes().get(AGE));
+  }
+
+  @Test
+  void differentValuesAreCounted() {
+    db.transact(entities());
+    AttributeStats ages = db.connection.db().stats().attributes().get(AGE);
+    assertEquals(new AttributeStats(5_000, 7), ages);
+  }
+
+  @Test
+  void whatQueriesKeepIsShown() {
+    db.transact(entities());
+    assertEquals(0, db.connection.db().stats().cachedBytes());
+    for (int i = 0; i < 5; i++) {
+      db.ask("[:find ?e ?a :where [?e :p/age ?a]]");
+    }
+    DatabaseStats stats = db.connection.db().stats();
+    assertTrue(stats.cachedBytes() > 0);
+    assertTrue(stats.cachedBytes() <= stats.maxCachedBytes());
+    assertEquals(List.of(), List.copyOf(db.ask("[:find ?e :where [?e :p/age 99]]")));
+  }
+}
