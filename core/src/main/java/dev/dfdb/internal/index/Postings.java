@@ -22,12 +22,14 @@ public final class Postings {
   private final int @Nullable [] starts;
 
   private final ValueArray members;
+  private final long bytes;
   private volatile @Nullable LongPositions longPositions;
   private volatile @Nullable ObjectPositions objectPositions;
   private volatile @Nullable ValueArray repeated;
   private volatile @Nullable Adjacency adjacency;
 
-  private Postings(ValueArray keys, int @Nullable [] starts, ValueArray members) {
+  private Postings(ValueArray keys, int @Nullable [] starts, ValueArray members, long bytes) {
+    this.bytes = bytes;
     this.keys = keys;
     this.starts = starts;
     this.members = members;
@@ -139,11 +141,7 @@ public final class Postings {
 
   /** About how many bytes it takes, with what is made later. */
   long bytes() {
-    return bytes(keys) + bytes(members) + 8L * keys.size() + 8L * size();
-  }
-
-  private static long bytes(ValueArray values) {
-    return values.areLongs() ? 8L * values.size() : 48L * values.size();
+    return bytes;
   }
 
   /**
@@ -151,12 +149,14 @@ public final class Postings {
    *
    * @param datoms those of AEVT, or with {@code byValue} of AVET
    * @param most how many to read at most
+   * @param mostBytes how many bytes to take at most, about
    * @return null if there are more, or values that aren't simple
    */
-  public static @Nullable Postings read(DatomCursor datoms, boolean byValue, double most) {
+  public static @Nullable Postings read(
+      DatomCursor datoms, boolean byValue, double most, long mostBytes) {
     Builder builder = new Builder();
     while (datoms.next()) {
-      if (builder.members.size() >= most) {
+      if (builder.members.size() >= most || builder.bytes > mostBytes) {
         return null;
       }
       Object v = datoms.v();
@@ -176,23 +176,33 @@ public final class Postings {
   private static final class Builder {
     private static final int MAX_SHARED = 4_096;
 
+    /** What a key or a member takes, with its part of the tables that are made later. */
+    private static final long BYTES = 16;
+
+    private static final long OBJECT_BYTES = 40;
+
     private final ValueArray.Builder keys = new ValueArray.Builder();
     private final ValueArray.Builder members = new ValueArray.Builder();
     private final Map<Object, Object> shared = new HashMap<>();
     private int[] starts = new int[16];
+    private long bytes;
 
     void add(Object key, long member) {
+      bytes += BYTES;
       if (!keys.endsWith(key)) {
         begin();
         keys.add(key);
+        bytes += BYTES + bytes(key);
       }
       members.add(member);
     }
 
     void add(long key, Object member) {
+      bytes += BYTES;
       if (!keys.endsWith(key)) {
         begin();
         keys.add(key);
+        bytes += BYTES;
       }
       members.add(member instanceof Long ? member : shared(member));
     }
@@ -206,7 +216,14 @@ public final class Postings {
       if (shared.size() < MAX_SHARED) {
         shared.put(value, value);
       }
+      bytes += bytes(value);
       return value;
+    }
+
+    private static long bytes(Object value) {
+      return value instanceof Long
+          ? 0
+          : OBJECT_BYTES + (value instanceof String text ? 2L * text.length() : 0);
     }
 
     private void begin() {
@@ -224,7 +241,7 @@ public final class Postings {
         ends = Arrays.copyOf(starts, count + 1);
         ends[count] = members.size();
       }
-      return new Postings(keys.build(), ends, members.build());
+      return new Postings(keys.build(), ends, members.build(), bytes);
     }
   }
 }

@@ -27,7 +27,6 @@ public final class PostingsCache {
     private @Nullable Postings postings;
     private double spent;
     private double nextTry = FIRST_TRY;
-    private boolean isHopeless;
   }
 
   private final long maxBytes;
@@ -102,7 +101,7 @@ public final class PostingsCache {
         return slot.postings;
       }
       slot.spent += work;
-      if (slot.isHopeless || maxBytes == 0 || slot.spent < slot.nextTry) {
+      if (maxBytes == 0 || slot.spent < slot.nextTry) {
         return null;
       }
       most = 2 * slot.spent;
@@ -128,10 +127,9 @@ public final class PostingsCache {
   }
 
   private @Nullable Postings make(Key key, Slot slot, double most, Supplier<DatomCursor> datoms) {
-    double bound = Math.min(most, maxBytes / 32.0);
     Postings made = null;
     try (DatomCursor cursor = datoms.get()) {
-      made = Postings.read(cursor, key.byValue, bound);
+      made = Postings.read(cursor, key.byValue, most, maxBytes / 2);
     } finally {
       synchronized (this) {
         slot.nextTry = most;
@@ -141,8 +139,6 @@ public final class PostingsCache {
             bytes += made.bytes();
             evict(slot);
           }
-        } else {
-          slot.isHopeless = made != null || bound < most;
         }
       }
     }

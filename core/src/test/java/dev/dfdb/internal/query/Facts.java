@@ -171,7 +171,8 @@ final class Facts implements DatomSource {
                 key -> Optional.ofNullable(Postings.read(
                     scan(byValue ? Index.AVET : Index.AEVT, NONE, attribute, null),
                     byValue,
-                    Double.POSITIVE_INFINITY)))
+                    Double.POSITIVE_INFINITY,
+                    Long.MAX_VALUE)))
             .orElse(null);
   }
 
