@@ -9,15 +9,26 @@ import java.util.function.Consumer;
 /** 20,000 people, and the queries that most programs ask most of the time. */
 public final class PeopleWorkload implements Workload {
 
-  private static final int PEOPLE = 20_000;
+  /** How many people there are if nobody says. */
+  static final int PEOPLE = 20_000;
+
   private static final int PER_TRANSACTION = 1_000;
   private static final List<String> NAMES =
       List.of("Ivan", "Petr", "Sergei", "Oleg", "Yuri", "Dmitry", "Fedor", "Denis");
   private static final List<String> LAST_NAMES =
       List.of("Ivanov", "Petrov", "Sidorov", "Kovalev", "Kuznetsov", "Voronoi");
 
-  /** Makes nothing yet. */
-  public PeopleWorkload() {}
+  private final int people;
+
+  /** 20,000 people. */
+  public PeopleWorkload() {
+    this(PEOPLE);
+  }
+
+  /** So many thousands of people, whole ones. */
+  PeopleWorkload(int people) {
+    this.people = people;
+  }
 
   @Override
   public String name() {
@@ -50,7 +61,7 @@ public final class PeopleWorkload implements Workload {
   @Override
   public void transactions(Consumer<List<Object>> sink) {
     SplittableRandom random = new SplittableRandom(1);
-    for (int first = 0; first < PEOPLE; first += PER_TRANSACTION) {
+    for (int first = 0; first < people; first += PER_TRANSACTION) {
       List<Object> forms = new ArrayList<>();
       for (long id = first; id < first + PER_TRANSACTION; id++) {
         forms.add(Map.of(

@@ -1,0 +1,66 @@
+package dev.dfdb.benchmarks.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the time of queries grows with the data: the questions about people, of 20,000, ten times and
+ * a hundred times as many (12 million datoms). The argument is {@code memory} or {@code rocksdb}.
+ */
+public final class Growth {
+
+  private static final List<Integer> TIMES = List.of(1, 10, 100);
+  private static final long WARM_NANOS = 1_000_000_000L;
+  private static final int RUNS = 15;
+
+  private Growth() {}
+
+  /** Prints a line for each size and question: the first time, and the median of later ones. */
+  public static void main(String[] arguments) throws Exception {
+    long read = 0;
+    try (DfdbEngine engine = new DfdbEngine(arguments.length > 0 ? arguments[0] : "memory")) {
+      for (int times : TIMES) {
+        PeopleWorkload workload = new PeopleWorkload(times * PeopleWorkload.PEOPLE);
+        long start = System.nanoTime();
+        engine.load(workload);
+        System.out.printf("%d times, loaded in %d ms%n", times, millis(start));
+        for (Question question : workload.questions()) {
+          read += ask(engine, question);
+        }
+      }
+    }
+    System.out.println("values read: " + read);
+  }
+
+  private static long ask(DfdbEngine engine, Question question) {
+    long begin = System.nanoTime();
+    long read = Answers.read(engine.ask(question));
+    double first = micros(begin);
+    while (System.nanoTime() - begin < WARM_NANOS) {
+      read += Answers.read(engine.ask(question));
+    }
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      long start = System.nanoTime();
+      read += Answers.read(engine.ask(question));
+      times.add(micros(start));
+    }
+    times.sort(null);
+    System.out.printf(
+        Locale.ROOT,
+        "  %-24s first %12.1f µs, then %12.1f µs%n",
+        question.name(),
+        first,
+        times.get(RUNS / 2));
+    return read;
+  }
+
+  private static double micros(long start) {
+    return (System.nanoTime() - start) / 1e3;
+  }
+
+  private static long millis(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}
