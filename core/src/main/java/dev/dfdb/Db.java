@@ -243,10 +243,7 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public QueryResult q(Object query, @Nullable Object... inputs) {
-    Objects.requireNonNull(query, "query");
-    Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
-    PreparedQuery prepared = source.engine().prepare(query);
-    Answer answer = QueryInputs.with(this, prepared, inputs, prepared::run);
+    Answer answer = QueryInputs.with(this, query, inputs, PreparedQuery::run);
     return new QueryResult(answer.columns(), answer.rows());
   }
 
@@ -264,11 +261,8 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public Explanation explain(Object query, @Nullable Object... inputs) {
-    Objects.requireNonNull(query, "query");
-    Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
-    PreparedQuery prepared = source.engine().prepare(query);
     Trace.Traced<Answer> traced =
-        QueryInputs.with(this, prepared, inputs, all -> Trace.of(() -> prepared.run(all)));
+        QueryInputs.with(this, query, inputs, (prepared, all) -> Trace.of(() -> prepared.run(all)));
     return Explanation.of(traced.trace(), traced.result().rows().size());
   }
 

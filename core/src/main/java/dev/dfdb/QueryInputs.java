@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a query is given, as the engine takes it: databases and logs are read while it runs. */
@@ -15,16 +16,22 @@ final class QueryInputs {
 
   private QueryInputs() {}
 
-  /** Has something done with the inputs, and the database before them if the query asks for one. */
+  /**
+   * Prepares a query and has something done with it and its inputs, with the database before them
+   * if the query asks for one.
+   */
   static <T> T with(
       Db db,
-      PreparedQuery query,
+      Object query,
       @Nullable Object[] inputs,
-      Function<List<@Nullable Object>, T> running) {
+      BiFunction<PreparedQuery, List<@Nullable Object>, T> running) {
+    Objects.requireNonNull(query, "query");
+    Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
+    PreparedQuery prepared = db.source().engine().prepare(query);
     Deque<Reading> readings = new ArrayDeque<>();
     try {
       List<@Nullable Object> all = new ArrayList<>(inputs.length + 1);
-      if (query.startsWithDatabase()) {
+      if (prepared.startsWithDatabase()) {
         all.add(read(db, readings));
       }
       for (Object input : inputs) {
@@ -33,7 +40,7 @@ final class QueryInputs {
                 ? read(other, readings)
                 : input instanceof Log log ? log.read(readings) : input);
       }
-      return running.apply(all);
+      return running.apply(prepared, all);
     } finally {
       readings.forEach(Reading::close);
     }
