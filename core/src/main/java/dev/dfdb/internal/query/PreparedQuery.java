@@ -1,6 +1,8 @@
 package dev.dfdb.internal.query;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
+import dev.dfdb.internal.limit.Limits;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.query.analyze.CompiledQuery;
 import dev.dfdb.internal.query.analyze.CompiledRules;
@@ -49,6 +51,21 @@ public final class PreparedQuery {
    * @throws QueryException if the query can't be answered with these inputs
    */
   public Answer run(List<? extends @Nullable Object> inputs) {
+    return run(inputs, Limits.UNLIMITED);
+  }
+
+  /**
+   * Answers the query within limits.
+   *
+   * @throws dev.dfdb.error.QueryLimitException if it takes more
+   * @throws dev.dfdb.error.QueryCancelledException if it is cancelled
+   * @see #run(List)
+   */
+  public Answer run(List<? extends @Nullable Object> inputs, Limits limits) {
+    return Budget.within(limits, () -> answer(inputs));
+  }
+
+  private Answer answer(List<? extends @Nullable Object> inputs) {
     List<Input> expected = query.inputs();
     if (inputs.size() != expected.size()) {
       throw new QueryException(

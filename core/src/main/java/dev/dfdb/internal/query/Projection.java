@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.function.Aggregate;
@@ -26,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Projection {
 
+  /** A list, its array and its wrapper. */
+  private static final long ROW_BYTES = 64;
+
+  private static final long VALUE_BYTES = 28;
+
   private final Find find;
   private final Relation rows;
+  private final Budget budget = Budget.current();
 
   Projection(Find find, Relation rows) {
     this.find = find;
@@ -51,8 +58,11 @@ final class Projection {
 
   private List<List<@Nullable Object>> plain() {
     Column[] columns = columns(find.elements());
+    budget.checkRows(rows.size());
+    budget.charge(rows.size() * (ROW_BYTES + columns.length * VALUE_BYTES));
     List<List<@Nullable Object>> result = new ArrayList<>(rows.size());
     for (int row = 0; row < rows.size(); row++) {
+      budget.tick();
       @Nullable Object[] values = new @Nullable Object[columns.length];
       for (int i = 0; i < columns.length; i++) {
         values[i] = columns[i].get(row);
@@ -78,6 +88,8 @@ final class Projection {
       }
     }
     RowIndex index = new RowIndex(rows.columns(List.copyOf(groupedBy)), rows.size());
+    budget.checkRows(index.keyCount());
+    budget.charge(index.keyCount() * (ROW_BYTES + find.elements().size() * VALUE_BYTES));
     List<List<@Nullable Object>> result = new ArrayList<>(index.keyCount());
     Column[] columns = columns(find.elements());
     List<@Nullable Supplier<Aggregate>> aggregates = new ArrayList<>();
@@ -105,10 +117,11 @@ final class Projection {
     return Collections.unmodifiableList(Arrays.asList(values));
   }
 
-  private static @Nullable Object aggregated(
+  private @Nullable Object aggregated(
       Aggregate aggregate, Find.Element element, int first, RowIndex index, Column column) {
     try {
       for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
+        budget.tick();
         aggregate.add(column.get(row));
       }
       return aggregate.result();

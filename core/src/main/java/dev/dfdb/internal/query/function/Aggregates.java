@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.function;
 
 import dev.dfdb.internal.form.Suggestions;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Table;
@@ -229,7 +230,10 @@ public final class Aggregates {
   }
 
   private static class Collected implements Aggregate {
+    private static final long VALUE_BYTES = 28;
+
     final List<@Nullable Object> values = new ArrayList<>();
+    private int counted;
     final Function<List<@Nullable Object>, @Nullable Object> finish;
 
     Collected(Function<List<@Nullable Object>, @Nullable Object> finish) {
@@ -238,6 +242,10 @@ public final class Aggregates {
 
     @Override
     public void add(@Nullable Object value) {
+      if (values.size() >= counted) {
+        counted = Math.max(16, 2 * counted);
+        Budget.current().charge((counted - values.size()) * VALUE_BYTES);
+      }
       values.add(value);
     }
 
@@ -254,7 +262,11 @@ public final class Aggregates {
 
     @Override
     public @Nullable Object result() {
-      values.sort(Comparison::compare);
+      Budget budget = Budget.current();
+      values.sort((left, right) -> {
+        budget.tick();
+        return Comparison.compare(left, right);
+      });
       return super.result();
     }
   }

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Relation;
 import java.util.ArrayList;
@@ -95,12 +96,15 @@ final class Conjunction {
   }
 
   private void solve(Step step, Bindings bindings) {
+    Budget budget = Budget.current();
+    long elsewhere = budget.used() - bindings.bytes();
     double before = bindings.combinations(step.goal.variables());
     step.goal.solve(bindings, step.needed);
     boolean merge = step.needed.size() > outputs.size()
         && step.goal.mayRepeat(step.needed)
         && bindings.combinations(step.goal.variables()) > before;
     bindings.keep(step.needed, merge ? step.goal.variables() : Set.of());
+    budget.settle(elsewhere + bindings.bytes());
   }
 
   private Goal next(List<Goal> waiting, Bindings bindings) {

@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.solve;
 
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.relation.Column;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -47,6 +48,7 @@ final class ReachableNodes {
    */
   void from(long entity, @Nullable BitSet wanted, int limit) {
     walk++;
+    Budget budget = Budget.current();
     long depth = 1;
     int size = 0;
     int found = 0;
@@ -60,6 +62,7 @@ final class ReachableNodes {
         level = size;
       }
       for (int node : graph.next(queue[at])) {
+        budget.tick();
         if (isNew(node)) {
           if (size == queue.length) {
             queue = Arrays.copyOf(queue, 2 * size);
