@@ -51,7 +51,8 @@ public abstract class DatabaseConformance
         DimensionRules,
         TimeRules,
         SchemaRules,
-        FollowingRules {
+        FollowingRules,
+        QueryRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.database.courses", 25);
   private static final int STEPS = 30;
