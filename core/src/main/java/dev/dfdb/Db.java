@@ -13,13 +13,9 @@ import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.TimePoints;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.pull.PullPattern;
-import dev.dfdb.internal.query.Answer;
-import dev.dfdb.internal.query.PreparedQuery;
 import dev.dfdb.internal.transaction.Reading;
 import dev.dfdb.internal.transaction.TransactionMap;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -235,39 +231,21 @@ public final class Db {
    * }</pre>
    *
    * @param query EDN text, or the same vector or map as Java collections of
-   *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values
+   *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values, or a {@link Query}
    * @param inputs what {@code :in} names, in order, without {@code $}, which is this database:
    *     values, {@link Entity entities}, collections, other databases ({@code $other}), a
    *     {@link Log}, rules as EDN text or as forms ({@code %}), patterns for {@code (pull ?e
    *     pattern)} in {@code :find} as {@link #pull} takes them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
-   * @throws QueryException if the query can't be answered; names the clause and its place
+   * @throws QueryException if the query can't be answered; names the clause and its place. A
+   *     {@link dev.dfdb.error.QueryLimitException} if it takes too much
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public QueryResult q(Object query, @Nullable Object... inputs) {
-    Objects.requireNonNull(query, "query");
-    Objects.requireNonNull(inputs, "inputs: for a single nil, give an array that holds it");
-    PreparedQuery prepared = source.engine().prepare(query);
-    Deque<Reading> readings = new ArrayDeque<>();
-    try {
-      List<@Nullable Object> all = new ArrayList<>(inputs.length + 1);
-      if (prepared.startsWithDatabase()) {
-        all.add(read(readings));
-      }
-      for (Object input : inputs) {
-        all.add(
-            input instanceof Db other
-                ? other.read(readings)
-                : input instanceof Log log ? log.read(readings) : input);
-      }
-      Answer answer = prepared.run(all);
-      return new QueryResult(answer.columns(), answer.rows());
-    } finally {
-      readings.forEach(Reading::close);
-    }
+    return new Question(source, query).of(this, inputs);
   }
 
-  private DatabaseValue read(Deque<Reading> readings) {
+  DatabaseValue read(Deque<Reading> readings) {
     Reading reading = source.reader().read(perspective);
     readings.push(reading);
     return reading.value();

@@ -52,7 +52,8 @@ public abstract class DatabaseConformance
         TimeRules,
         SchemaRules,
         FollowingRules,
-        QueryRules {
+        QueryRules,
+        QueryExampleRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.database.courses", 25);
   private static final int STEPS = 30;

@@ -53,9 +53,21 @@ public final class Aggregates {
    *
    * @throws dev.dfdb.error.QueryException if there is no such aggregate
    */
-  public static Supplier<Aggregate> find(Find.Aggregate element) {
+  public static Supplier<Aggregate> find(Find.Aggregate element, FunctionTable table) {
     List<String> names = names();
     String name = element.function();
+    Supplier<Aggregate> registered = table.aggregate(name);
+    if (registered != null) {
+      if (!element.constants().isEmpty()) {
+        throw element
+            .origin()
+            .error(
+                "An aggregate with the wrong arguments",
+                Map.of("expected", "(%s ?x)".formatted(name)));
+      }
+      return registered;
+    }
+    names.addAll(table.aggregateNames());
     if (!names.contains(name)) {
       Map<String, Object> context = new LinkedHashMap<>();
       Suggestions.nearest(name, names).ifPresent(near -> context.put("did-you-mean", near));
@@ -93,7 +105,7 @@ public final class Aggregates {
             Map.of("expected", "a count from 1 to " + MAX_COUNT));
   }
 
-  private static List<String> names() {
+  static List<String> names() {
     List<String> names = new ArrayList<>(PLAIN.keySet());
     COUNTED.keySet().stream().filter(name -> !PLAIN.containsKey(name)).forEach(names::add);
     return names;

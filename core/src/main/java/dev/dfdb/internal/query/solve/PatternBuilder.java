@@ -9,12 +9,14 @@ import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Constant;
 import dev.dfdb.internal.query.ast.Term;
 import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.UnknownAttributes;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Equality;
 import dev.dfdb.internal.query.relation.Relation;
 import dev.dfdb.internal.query.solve.References.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +117,11 @@ final class PatternBuilder {
   private @Nullable Term attributeConstant(DatomSource source, Object value) {
     if (value instanceof Keyword ident) {
       Attribute attribute = source.attribute(ident);
-      return attribute == null ? null : new Constant(attribute.id());
+      if (attribute == null) {
+        checkSpelling(source, ident);
+        return null;
+      }
+      return new Constant(attribute.id());
     }
     if (value instanceof Long || value instanceof List) {
       return entityConstant(source, value);
@@ -125,6 +131,16 @@ final class PatternBuilder {
         .error(
             "Not an attribute",
             Map.of("found", value, "expected", "a keyword, such as :person/name"));
+  }
+
+  private void checkSpelling(DatomSource source, Keyword written) {
+    UnknownAttributes.meant(source, written).ifPresent(meant -> {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("attribute", written);
+      context.put("did-you-mean", meant);
+      context.put("expected", "an attribute that there is, or a name unlike those there are");
+      throw clause.origin().error("An attribute that nothing has, almost named like one", context);
+    });
   }
 
   private Goal nothing() {

@@ -4,6 +4,7 @@ import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Rule;
 import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.FunctionTable;
 import dev.dfdb.internal.query.relation.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +25,16 @@ final class RulePrograms {
   private final CompiledRules rules;
   private final Map<Key, RuleProgram> programs = new HashMap<>();
 
-  RulePrograms(CompiledRules rules) {
+  private final FunctionTable functions;
+
+  RulePrograms(CompiledRules rules, FunctionTable functions) {
     this.rules = rules;
+    this.functions = functions;
+  }
+
+  /** What clauses can call. */
+  FunctionTable functions() {
+    return functions;
   }
 
   boolean canEvaluate(String rule, List<Boolean> mode) {
