@@ -3,6 +3,7 @@ package dev.dfdb;
 import dev.dfdb.internal.limit.Limits;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
+import dev.dfdb.internal.transaction.LentDatabase;
 import dev.dfdb.internal.transaction.Reading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,18 @@ final class Question {
 
   /** Asks it with all its inputs. */
   QueryResult of(List<@Nullable Object> inputs) {
+    // A thread commits the transactions of others too: that it is interrupted must not fail them.
+    boolean isInterrupted = source.reader() instanceof LentDatabase && Thread.interrupted();
+    try {
+      return answer(inputs);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private QueryResult answer(List<@Nullable Object> inputs) {
     Deque<Reading> readings = new ArrayDeque<>();
     try {
       List<@Nullable Object> values = new ArrayList<>(inputs.size());

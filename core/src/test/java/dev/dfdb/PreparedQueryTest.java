@@ -3,6 +3,7 @@ package dev.dfdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.error.QueryCancelledException;
@@ -73,6 +74,20 @@ class PreparedQueryTest {
   }
 
   @Test
+  void whatIsPulledCountsToo() {
+    db.connection.transact(
+        LongStream.range(0, 1_000).mapToObj(n -> Map.of(":n", n, ":m", n)).toList());
+    Query pulls = Query.of("[:find (pull ?e [*]) :where [?e :n]]");
+    assertEquals(1_000, db.connection.db().q(pulls.maxMemoryBytes(64 << 20)).size());
+    assertEquals(
+        "max-memory-bytes",
+        assertThrows(
+                QueryLimitException.class,
+                () -> db.connection.db().q(pulls.maxMemoryBytes(300_000)))
+            .limit());
+  }
+
+  @Test
   void timeAndRowsAreBounded() {
     List<Long> many = numbers(2_000);
     assertEquals(
@@ -102,6 +117,24 @@ class PreparedQueryTest {
     assertEquals(4, limited.connection.q(Query.of(query).maxRows(4), numbers(4)).size());
     assertThrows(
         MisconfiguredException.class, () -> new TestDatabase(Map.of("query-max-rows", "many")));
+  }
+
+  @Test
+  void anInterruptStopsAQueryButNoTransaction() {
+    TransactionFunction next = (before, arguments) ->
+        List.of(Map.of(":n", 1 + before.q("[:find ?n :where [_ :n ?n]]").size()));
+    TestDatabase counting = new TestDatabase(Map.of("functions", Map.of("my/next", next)));
+    Thread.currentThread().interrupt();
+    try {
+      counting.transact("[[:my/next]]");
+      counting.transact("[[:my/next]]");
+      assertThrows(
+          QueryCancelledException.class,
+          () -> counting.connection.db().q("[:find ?n :where [_ :n ?n]]"));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(Set.of(List.of(1L), List.of(2L)), counting.ask("[:find ?n :where [_ :n ?n]]"));
   }
 
   @Test

@@ -83,6 +83,15 @@ public final class Budget {
     check();
   }
 
+  /** The same for small pieces, one after the other: looks whether to go on only now and then. */
+  public void chargeSmall(long bytes) {
+    used += bytes;
+    if (used > limits.bytes() - kept) {
+      charge(0);
+    }
+    tick();
+  }
+
   /** The bytes counted so far, without those kept. */
   public long used() {
     return used;

@@ -64,9 +64,9 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
       if (element instanceof Find.Aggregate aggregate) {
         Aggregates.find(aggregate, functions);
       }
-      checkFound(element.variable(), ":find", bindable);
+      checkFound(element.variable(), element.origin(), bindable);
     }
-    query.with().forEach(variable -> checkFound(variable, ":with", bindable));
+    query.with().forEach(variable -> checkFound(variable, new Origin(":with", variable), bindable));
     checkAmount(query.page().offset(), ":offset", query);
     checkAmount(query.page().limit(), ":limit", query);
   }
@@ -81,13 +81,13 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
     }
   }
 
-  private static void checkFound(Variable variable, String place, Set<Variable> bindable) {
+  private static void checkFound(Variable variable, Origin origin, Set<Variable> bindable) {
     if (!bindable.contains(variable)) {
       Map<String, Object> context = new LinkedHashMap<>();
       context.put("variable", variable);
       context.put("bound", bindable);
       context.put("expected", "a clause of :where, or an input, that binds it");
-      throw new Origin(place, variable).error("A variable that nothing binds", context);
+      throw origin.error("A variable that nothing binds", context);
     }
   }
 

@@ -32,6 +32,7 @@ public final class Aggregates {
     PLAIN.put("count", Count::new);
     PLAIN.put("count-distinct", () -> new Distinct(values -> (long) values.size()));
     PLAIN.put("distinct", () -> new Distinct(LinkedHashSet::new));
+    PLAIN.put("collect", () -> new Collected(Collections::unmodifiableList));
     PLAIN.put("sum", Sum::new);
     PLAIN.put("avg", Average::new);
     PLAIN.put("min", () -> new Extreme(-1));

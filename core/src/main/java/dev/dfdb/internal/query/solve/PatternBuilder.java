@@ -4,6 +4,7 @@ import dev.dfdb.codec.Values;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Blank;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Constant;
@@ -163,7 +164,9 @@ final class PatternBuilder {
     Column[] columns = new Column[variables.size()];
     Arrays.setAll(columns, i -> new Column(0));
     int size = 0;
+    Budget budget = Budget.current();
     for (Object element : rows) {
+      budget.tick();
       List<?> row = row(element);
       if (matches(row)) {
         for (int i = 0; i < columns.length; i++) {
