@@ -53,7 +53,8 @@ public abstract class DatabaseConformance
         SchemaRules,
         FollowingRules,
         QueryRules,
-        QueryExampleRules {
+        QueryExampleRules,
+        QueryLimitRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.database.courses", 25);
   private static final int STEPS = 30;
