@@ -74,7 +74,7 @@ public final class Dfdb {
    *     <ul>
    *       <li>{@code query-functions}: a map of names and the {@link QueryFunction}s they call
    *       <li>{@code query-aggregates}: a map of names and {@link java.util.stream.Collector}s
-   *       <li>{@code query-cache-size}: how many queries are kept parsed and checked, those used
+   *       <li>{@code prepared-queries}: how many queries are kept parsed and checked, those used
    *           last; 256 if it isn't given
    *       <li>{@code query-timeout}, {@code query-max-rows}, {@code query-max-memory-bytes}: the
    *           limits of queries that have none of their own ({@link Query}); without, there is only

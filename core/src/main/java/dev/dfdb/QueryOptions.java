@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryOptions {
 
   private static final Option<Integer> CACHE_SIZE = Option.integer(
-          "query-cache-size",
+          "prepared-queries",
           "how many queries, and how many sets of rules, are kept parsed and checked",
           1,
           1_000_000)

@@ -110,7 +110,7 @@ class PreparedQueryTest {
   @Test
   void theConfigurationHasLimitsForAll() {
     TestDatabase limited =
-        new TestDatabase(Map.of("query-max-rows", 3, "query-timeout", "1h", "query-cache-size", 1));
+        new TestDatabase(Map.of("query-max-rows", 3, "query-timeout", "1h", "prepared-queries", 1));
     String query = "[:find ?x :in [?x ...]]";
     assertThrows(QueryLimitException.class, () -> limited.connection.q(query, numbers(4)));
     assertEquals(3, limited.connection.q(query, numbers(3)).size());

@@ -49,8 +49,8 @@ public final class Values {
    * {@link OffsetDateTime} and {@link ZonedDateTime} become {@link Instant}; what is
    * {@link Identified} becomes its id; every array but {@code byte[]} becomes a {@link List}; -0.0
    * becomes 0.0. Byte arrays, lists, maps and sets are copied, deep, so that later changes by the
-   * caller do not matter; the copies of lists, maps and sets cannot be changed. Other values stay as
-   * they are.
+   * caller do not matter; the copies of lists, maps and sets cannot be changed. Other values stay
+   * as they are.
    *
    * @throws InvalidValueException if it, or something in it, is of another type, if two keys of a
    *     map have one canonical form, or if it is nested deeper than {@link #MAX_DEPTH}

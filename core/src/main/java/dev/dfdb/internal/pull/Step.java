@@ -1,7 +1,6 @@
 package dev.dfdb.internal.pull;
 
 import dev.dfdb.internal.index.DatomCursor;
-import dev.dfdb.internal.limit.Budget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,10 +21,6 @@ final class Step {
   private final @Nullable Node child;
   private final int bound;
 
-  /** What a value takes, with its place in what was found and in the result. */
-  private static final int VALUE_BYTES = 96;
-
-  private final Budget budget = Budget.current();
   private final BitSet loaded = new BitSet();
   private @Nullable Object[] found = new @Nullable Object[0];
 
@@ -105,7 +100,6 @@ final class Step {
   /** What was found before together with a datom; null if that is enough without it. */
   @Nullable
   Object taken(@Nullable Object before, DatomCursor datom) {
-    budget.chargeSmall(VALUE_BYTES);
     if (access.isMany()) {
       List<Object> list = before == null ? new ArrayList<>(4) : many(before);
       return add(datom, list) ? list : null;
