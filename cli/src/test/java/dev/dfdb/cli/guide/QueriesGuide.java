@@ -47,7 +47,7 @@ final class QueriesGuide {
     return connection;
   }
 
-  static List<@Nullable Object> first(Connection connection) {
+  static List<String> first(Connection connection) {
     // snippet: query-first
     Db db = connection.db();
     QueryResult result = db.q("""
@@ -56,11 +56,12 @@ final class QueriesGuide {
                 [?p :person/age ?age]
                 [(< ?age 30)]]
         """);
+    List<String> lines = new ArrayList<>();
     for (List<@Nullable Object> row : result) {
-      // the only row: ["Cy", 21]
+      lines.add(row.get(0) + " is " + row.get(1)); // Cy is 21
     }
     // end
-    return result.rows().get(0);
+    return lines;
   }
 
   static List<@Nullable Object> functions(Connection connection) {

@@ -84,7 +84,7 @@ class QueriesGuideTest {
   @Test
   void theJavaDoesWhatItsCommentsSay() {
     try (Connection connection = QueriesGuide.data()) {
-      assertEquals(List.of("Cy", 21L), QueriesGuide.first(connection));
+      assertEquals(List.of("Cy is 21"), QueriesGuide.first(connection));
       assertEquals(List.of("Rome", "B"), QueriesGuide.functions(connection));
       assertEquals(List.of("4", List.of(List.of("Ada"))), QueriesGuide.sources(connection));
       assertEquals(
