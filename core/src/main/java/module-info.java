@@ -4,6 +4,7 @@ module dev.dfdb.core {
 
   exports dev.dfdb;
   exports dev.dfdb.codec;
+  exports dev.dfdb.datalog;
   exports dev.dfdb.datom;
   exports dev.dfdb.edn;
   exports dev.dfdb.error;

@@ -10,6 +10,7 @@ import dev.dfdb.internal.transaction.Followers;
 import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +167,52 @@ public final class Connection implements AutoCloseable {
    */
   public TxReport excise(Excision excision) {
     return report(transactor.excise(excision.request()));
+  }
+
+  /**
+   * Answers a Datalog query with all its inputs given: databases too, or plain collections of rows
+   * in their place.
+   *
+   * <pre>{@code
+   * connection.q("[:find ?name :in $ $teams :where [?p :person/name ?name] [$teams ?name :red]]",
+   *     connection.db(), List.of(List.of("Ada", Keyword.of("red"))))
+   * }</pre>
+   *
+   * @param query as for {@link Db#q}
+   * @param inputs what {@code :in} names, in order, {@code $} included
+   * @throws dev.dfdb.error.QueryException as {@link Db#q} does
+   */
+  public QueryResult q(Object query, @Nullable Object... inputs) {
+    return new Question(source, query).of(Arrays.asList(inputs));
+  }
+
+  /**
+   * Makes a function known to queries, which call it by its name. No other code of the program's
+   * can be called by a query. A function registered before under the same name is replaced.
+   *
+   * @param name such as {@code money/format}
+   * @throws IllegalArgumentException if every query has a function of this name
+   */
+  public void registerFunction(String name, QueryFunction function) {
+    Objects.requireNonNull(function, "function");
+    source.engine().functions().registerFunction(Symbol.of(name), function::apply);
+  }
+
+  /**
+   * Makes an aggregate known to queries: {@code [:find (my/joined ?name) .]}. An aggregate
+   * registered before under the same name is replaced.
+   *
+   * @param name such as {@code stats/mode}
+   * @param aggregate collects the values of a group, each of a canonical Java type; used by any
+   *     thread that asks a query, so that its functions must share nothing
+   * @throws IllegalArgumentException if every query has an aggregate of this name
+   */
+  public void registerAggregate(String name, Collector<@Nullable Object, ?, ?> aggregate) {
+    Objects.requireNonNull(aggregate, "aggregate");
+    source
+        .engine()
+        .functions()
+        .registerAggregate(Symbol.of(name), () -> new Collecting<>(aggregate));
   }
 
   /** The log as it is now: every transaction whose commit returned before the call, in order. */

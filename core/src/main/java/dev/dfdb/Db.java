@@ -14,12 +14,12 @@ import dev.dfdb.internal.index.TimePoints;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.pull.PullPattern;
 import dev.dfdb.internal.query.Answer;
-import dev.dfdb.internal.query.PreparedQuery;
 import dev.dfdb.internal.query.solve.Trace;
 import dev.dfdb.internal.transaction.Reading;
 import dev.dfdb.internal.transaction.TransactionMap;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -233,32 +233,25 @@ public final class Db {
    * }</pre>
    *
    * @param query EDN text, or the same vector or map as Java collections of
-   *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values
+   *     {@link dev.dfdb.edn.Keyword}s, {@link dev.dfdb.edn.Symbol}s and values, or a {@link Query}
    * @param inputs what {@code :in} names, in order, without {@code $}, which is this database:
    *     values, {@link Entity entities}, collections, other databases ({@code $other}), a
    *     {@link Log}, rules as EDN text or as forms ({@code %}), patterns for {@code (pull ?e
    *     pattern)} in {@code :find} as {@link #pull} takes them
    * @throws dev.dfdb.error.SyntaxException if a text is no EDN
-   * @throws QueryException if the query can't be answered; names the clause and its place
+   * @throws QueryException if the query can't be answered; names the clause and its place. A
+   *     {@link dev.dfdb.error.QueryLimitException} if it takes too much
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public QueryResult q(Object query, @Nullable Object... inputs) {
-    Answer answer = QueryInputs.with(this, query, inputs, PreparedQuery::run);
-    return new QueryResult(answer.columns(), answer.rows());
+    return new Question(source, query).of(this, inputs);
   }
 
   /**
    * Answers a query and says how that was done, instead of what the answer is.
    *
-   * <pre>{@code
-   * System.out.println(db.explain("[:find ?n :where [?e :person/name ?n] [?e :person/age 36]]"));
-   * }</pre>
-   *
-   * @param query as for {@link #q}
-   * @param inputs as for {@link #q}
-   * @throws dev.dfdb.error.SyntaxException if a text is no EDN
-   * @throws QueryException if the query can't be answered; names the clause and its place
-   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
+   * @param query as for {@link #q}, like the inputs
+   * @throws dev.dfdb.error.DfdbException as {@link #q}
    */
   public Explanation explain(Object query, @Nullable Object... inputs) {
     Trace.Traced<Answer> traced =
@@ -274,6 +267,12 @@ public final class Db {
    */
   public DatabaseStats stats() {
     return read(DatabaseStats::of);
+  }
+
+  DatabaseValue read(Deque<Reading> readings) {
+    Reading reading = source.reader().read(perspective);
+    readings.push(reading);
+    return reading.value();
   }
 
   /**

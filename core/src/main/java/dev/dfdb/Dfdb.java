@@ -47,11 +47,9 @@ public final class Dfdb {
           1L << 40)
       .withDefault(PostingsCache.defaultBytes());
 
-  private static final String VALID_KEYS = "storage, storage-config, "
-      + SCHEMA_MODE.name()
-      + ", "
-      + QUERY_CACHE.name()
-      + ", functions, predicates";
+  private static final String VALID_KEYS = "storage, storage-config, " + SCHEMA_MODE.name() + ", "
+      + QUERY_CACHE.name() + ", functions, predicates, " + "query-functions, query-aggregates, "
+      + String.join(", ", QueryOptions.names());
 
   private Dfdb() {}
 
@@ -83,6 +81,15 @@ public final class Dfdb {
    *           such as a text, for others, for {@code :db.attr/preds}; an {@link EntityPredicate}
    *           for {@code :db.entity/preds}
    *     </ul>
+   *     <ul>
+   *       <li>{@code query-functions}: a map of names and the {@link QueryFunction}s they call
+   *       <li>{@code query-aggregates}: a map of names and {@link java.util.stream.Collector}s
+   *       <li>{@code prepared-queries}: how many queries are kept parsed and checked, those used
+   *           last; 256 if it isn't given
+   *       <li>{@code query-timeout}, {@code query-max-rows}, {@code query-max-memory-bytes}: the
+   *           limits of queries that have none of their own ({@link Query}); without, there is only
+   *           one of memory, half of what the Java machine may take
+   *     </ul>
    *     With neither storage nor configuration the database is in memory.
    * @throws MisconfiguredException if a key or an option is unknown, of a wrong type or missing, or
    *     the storage holds something that is no database
@@ -92,7 +99,11 @@ public final class Dfdb {
     Map<String, Object> rest = new HashMap<>(config);
     Object given = rest.remove("storage");
     Object storageConfig = rest.remove("storage-config");
-    QueryEngine engine = new QueryEngine();
+    Map<String, Object> queryOptions = new HashMap<>(rest);
+    queryOptions.keySet().retainAll(QueryOptions.names());
+    rest.keySet().removeAll(QueryOptions.names());
+    QueryEngine engine = QueryOptions.engine(queryOptions);
+    QueryOptions.register(rest.remove("query-functions"), rest.remove("query-aggregates"), engine);
     TransactionFunctions functions =
         Registrations.read(rest.remove("functions"), rest.remove("predicates"), engine);
     for (String key : rest.keySet()) {

@@ -1,5 +1,6 @@
 package dev.dfdb;
 
+import dev.dfdb.error.QueryException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are of the canonical Java types: {@code Long} for numbers without a fraction and for
  * entity ids, {@code Double}, {@code String}, {@link dev.dfdb.edn.Keyword},
- * {@link java.time.Instant} and so on. The order of rows is not specified. Immutable.
+ * {@link java.time.Instant} and so on. The order of rows is that of {@code :order-by}, and
+ * otherwise not specified. Immutable.
  */
 public final class QueryResult implements Iterable<List<@Nullable Object>> {
 
@@ -91,6 +93,67 @@ public final class QueryResult implements Iterable<List<@Nullable Object>> {
       maps.add(Collections.unmodifiableMap(map));
     }
     return Collections.unmodifiableList(maps);
+  }
+
+  /**
+   * Every row as a record, its components matched with the columns by name: {@code ?first-name},
+   * and {@code first-name} of {@code :keys}, belong to the component {@code firstName}. Other
+   * columns are left out.
+   *
+   * <pre>{@code
+   * record Person(String name, int age) {}
+   * List<Person> people =
+   *     db.q("[:find ?name ?age :where [?p :person/name ?name] [?p :person/age ?age]]").as(Person.class);
+   * }</pre>
+   *
+   * <p>A component may have a type other than the canonical one of its values: a smaller or larger
+   * type of number, where the number fits; for an instant, {@link java.time.LocalDate},
+   * {@link java.time.LocalDateTime}, {@link java.time.OffsetDateTime} or
+   * {@link java.time.ZonedDateTime}, each in UTC, or {@link java.util.Date}; for a keyword or a
+   * string, an enum constant of that name ({@code :in-stock} is {@code IN_STOCK}); for a pulled
+   * map, another record; {@link java.util.Optional} of any of them, for what may be missing; and a
+   * {@link List} or {@link java.util.Set} of any of them.
+   *
+   * @param type a record class; or, for an answer of one column, the class of its values
+   * @throws dev.dfdb.error.QueryException if a component has no column, or a value doesn't fit;
+   *     names it
+   * @throws IllegalArgumentException if the record can't be made, because its package isn't open to
+   *     this module; or it is no record, and there are several columns
+   */
+  public <T> List<T> as(Class<T> type) {
+    if (type.isRecord()
+        && !(columns.size() == 1 && rows.stream().allMatch(row -> isWhole(type, row)))) {
+      return Collections.unmodifiableList(new RowType<>(type).of(columns, rows));
+    }
+    if (columns.size() != 1) {
+      throw new IllegalArgumentException(
+          type.getName() + " is no record, and the answer has the columns " + columns);
+    }
+    List<T> values = new ArrayList<>(rows.size());
+    for (List<@Nullable Object> row : rows) {
+      values.add(single(type, row.get(0)));
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  /** Whether the only value of a row is itself what is asked for, or is to become it. */
+  private static boolean isWhole(Class<?> type, List<@Nullable Object> row) {
+    return row.get(0) instanceof Map || type.isInstance(row.get(0));
+  }
+
+  private <T> T single(Class<T> type, @Nullable Object value) {
+    try {
+      Object converted = Conversion.to(type, value, 0);
+      if (converted == null) {
+        throw new IllegalArgumentException("null is no " + type.getName());
+      }
+      return type.cast(converted);
+    } catch (IllegalArgumentException e) {
+      throw new QueryException(
+          "A value doesn't fit the type asked for",
+          Map.of("column", columns.get(0), "reason", String.valueOf(e.getMessage())),
+          e);
+    }
   }
 
   /** The columns and the number of rows. */

@@ -32,11 +32,13 @@ class ArchitectureTest {
 
   /** From the API down: a package may use those of later layers, never of its own or earlier. */
   private static final List<Layer> LAYERS = List.of(
+      new Layer("dev.dfdb.datalog"),
       new Layer("dev.dfdb"),
       new Layer("dev.dfdb.internal.query..", "dev.dfdb.internal.transaction.."),
       new Layer("dev.dfdb.internal.pull.."),
       new Layer("dev.dfdb.internal.entity.."),
-      new Layer("dev.dfdb.internal.index..", "dev.dfdb.internal.form.."),
+      new Layer(
+          "dev.dfdb.internal.index..", "dev.dfdb.internal.form..", "dev.dfdb.internal.limit.."),
       new Layer("dev.dfdb.codec.."),
       new Layer("dev.dfdb.storage..", "dev.dfdb.datom.."),
       new Layer("dev.dfdb.edn.."),

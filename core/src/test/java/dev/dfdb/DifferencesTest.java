@@ -63,6 +63,27 @@ class DifferencesTest {
   }
 
   @Test
+  void anAttributeThatIsMisspelledIsAnError() {
+    db.transact("[{:person/email \"a@x\"}]");
+    assertEquals(Set.of(), db.ask("[:find ?p :where [?p :person/phone ?x]]"));
+    assertEquals(Set.of(), db.ask("[:find ?p :where [?p :person/email2 ?x]]"));
+    QueryException error =
+        assertThrows(QueryException.class, () -> db.ask("[:find ?p :where [?p :person/emial ?x]]"));
+    assertEquals(Keyword.of("person/email"), error.context().get("did-you-mean"));
+  }
+
+  @Test
+  void rowsAreOrderedAndCutByTheQuery() {
+    db.transact("[{:x 1} {:x 2} {:x 3}]");
+    assertEquals(
+        List.of(List.of(2L)),
+        db.connection
+            .db()
+            .q("[:find ?x :where [_ :x ?x] :order-by [?x :desc] :limit 1 :offset 1]")
+            .rows());
+  }
+
+  @Test
   void everyAttributeIsIndexedByValue() {
     db.transact("[{:db/ident :x :db/index false}]");
     db.transact("[{:x 1 :y 2}]");

@@ -51,7 +51,10 @@ public abstract class DatabaseConformance
         DimensionRules,
         TimeRules,
         SchemaRules,
-        FollowingRules {
+        FollowingRules,
+        QueryRules,
+        QueryExampleRules,
+        QueryLimitRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.database.courses", 25);
   private static final int STEPS = 30;

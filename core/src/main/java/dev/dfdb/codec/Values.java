@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -36,18 +38,19 @@ public final class Values {
 
   private static final String ACCEPTED =
       "null, Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, String,"
-          + " Keyword, Symbol, Instant, Date, UUID, URI, byte[], List or array, Map, Set";
+          + " Keyword, Symbol, Instant, Date, OffsetDateTime, ZonedDateTime, UUID, URI, byte[], List or array, Map, Set";
 
   private Values() {}
 
   /**
    * The canonical form of a value.
    *
-   * <p>{@link Byte}, {@link Short} and {@link Integer} become {@link Long}; {@link Date} becomes
-   * {@link Instant}; what is {@link Identified} becomes its id; every array but {@code byte[]}
-   * becomes a {@link List}; -0.0 becomes 0.0. Byte arrays, lists, maps and sets are copied, deep,
-   * so that later changes by the caller do not matter; the copies of lists, maps and sets cannot be
-   * changed. Other values stay as they are.
+   * <p>{@link Byte}, {@link Short} and {@link Integer} become {@link Long}; {@link Date},
+   * {@link OffsetDateTime} and {@link ZonedDateTime} become {@link Instant}; what is
+   * {@link Identified} becomes its id; every array but {@code byte[]} becomes a {@link List}; -0.0
+   * becomes 0.0. Byte arrays, lists, maps and sets are copied, deep, so that later changes by the
+   * caller do not matter; the copies of lists, maps and sets cannot be changed. Other values stay
+   * as they are.
    *
    * @throws InvalidValueException if it, or something in it, is of another type, if two keys of a
    *     map have one canonical form, or if it is nested deeper than {@link #MAX_DEPTH}
@@ -87,6 +90,12 @@ public final class Values {
     }
     if (value instanceof Identified entity) {
       return entity.id();
+    }
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    if (value instanceof ZonedDateTime time) {
+      return time.toInstant();
     }
     if (depth >= MAX_DEPTH) {
       throw tooDeep();

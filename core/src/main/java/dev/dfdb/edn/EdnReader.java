@@ -89,8 +89,13 @@ final class EdnReader {
       case '"' -> text.string();
       case '\\' -> text.character();
       case '#' -> readDispatch();
-      default -> EdnAtoms.read(text);
+      default -> atom(text.offset());
     };
+  }
+
+  private @Nullable Object atom(int start) {
+    Object atom = EdnAtoms.read(text);
+    return atom instanceof Symbol ? located(start, atom) : atom;
   }
 
   private @Nullable Object readDispatch() {

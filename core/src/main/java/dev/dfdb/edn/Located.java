@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A form together with where its parts stood in the text it was read from. Only lists, vectors,
- * maps and sets have a position: they are told apart by identity, which numbers and strings don't
- * have. Immutable.
+ * maps, sets and symbols have a position: they are told apart by identity, which numbers and
+ * strings don't have. Immutable.
  */
 public final class Located {
 
@@ -27,7 +27,9 @@ public final class Located {
     return form;
   }
 
-  /** Where a part of the form begins; empty for anything that isn't a collection of this form. */
+  /**
+   * Where a part of the form begins; empty for anything else than a collection or a symbol in it.
+   */
   public Optional<Position> positionOf(@Nullable Object part) {
     Integer offset = part == null ? null : offsets.get(part);
     return offset == null ? Optional.empty() : Optional.of(Position.at(text, offset));

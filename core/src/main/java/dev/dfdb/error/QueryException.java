@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A query that can't be run or had to be stopped. The context names the clause, its position and
  * the variable, and what would be right.
  */
-public final class QueryException extends DfdbException {
+public sealed class QueryException extends DfdbException
+    permits QueryLimitException, QueryCancelledException {
 
   private static final long serialVersionUID = 1L;
 

@@ -262,6 +262,8 @@ class EdnReadTest {
         "line 2, column 9", located.positionOf(form.get(3)).orElseThrow().toString());
     assertEquals(
         "line 3, column 2", located.positionOf(form.get(4)).orElseThrow().toString());
+    assertEquals(
+        "line 1, column 8", located.positionOf(form.get(1)).orElseThrow().toString());
     assertTrue(located.positionOf(form.get(0)).isEmpty());
     assertTrue(located.positionOf(null).isEmpty());
   }

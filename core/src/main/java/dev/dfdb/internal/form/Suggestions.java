@@ -18,8 +18,9 @@ public final class Suggestions {
             .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** The edit distance of Levenshtein (1966), two rows at a time. */
-  private static int distance(String left, String right) {
+  /** Edits and exchanges of neighbours, after Damerau (1964), no place edited twice. */
+  static int distance(String left, String right) {
+    int[] before = new int[right.length() + 1];
     int[] previous = new int[right.length() + 1];
     int[] current = new int[right.length() + 1];
     for (int j = 0; j <= right.length(); j++) {
@@ -28,12 +29,20 @@ public final class Suggestions {
     for (int i = 1; i <= left.length(); i++) {
       current[0] = i;
       for (int j = 1; j <= right.length(); j++) {
-        int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        boolean same = left.charAt(i - 1) == right.charAt(j - 1);
+        current[j] =
+            Math.min(previous[j - 1] + (same ? 0 : 1), 1 + Math.min(previous[j], current[j - 1]));
+        if (i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1)) {
+          current[j] = Math.min(current[j], before[j - 2] + 1);
+        }
       }
-      int[] swap = previous;
+      int[] reused = before;
+      before = previous;
       previous = current;
-      current = swap;
+      current = reused;
     }
     return previous[right.length()];
   }

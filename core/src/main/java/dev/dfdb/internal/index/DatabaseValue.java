@@ -5,6 +5,7 @@ import dev.dfdb.codec.Values;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.storage.ReadView;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +99,11 @@ public final class DatabaseValue implements DatomSource {
   @Override
   public @Nullable Attribute attribute(Keyword ident) {
     return schema.attribute(ident);
+  }
+
+  @Override
+  public Collection<Attribute> attributes() {
+    return schema.attributes();
   }
 
   @Override

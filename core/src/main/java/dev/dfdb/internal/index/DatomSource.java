@@ -2,6 +2,8 @@ package dev.dfdb.internal.index;
 
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ public interface DatomSource {
   /** The attribute with an entity id, or null where there is none. */
   @Nullable
   Attribute attribute(long id);
+
+  /** Every attribute that is known, as far as it can be told. */
+  default Collection<Attribute> attributes() {
+    return List.of();
+  }
 
   /**
    * The entity id that a reference names: an entity id itself, an ident, or a lookup ref

@@ -2,6 +2,7 @@ package dev.dfdb.internal.pull;
 
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.limit.Budget;
 
 /**
  * Where a step's values come from.
@@ -13,6 +14,9 @@ import dev.dfdb.internal.index.DatomCursor;
  * @param limit how many to take at most
  */
 record Access(Origin origin, long attribute, boolean isRef, boolean isMany, int limit) {
+
+  /** What a value takes, with its place in what was found and in the result. */
+  private static final int VALUE_BYTES = 96;
 
   /** The id of the entity itself. */
   static final Access ID = new Access(Origin.ID, 0, false, false, 1);
@@ -50,6 +54,7 @@ record Access(Origin origin, long attribute, boolean isRef, boolean isMany, int 
 
   /** The value that a datom gives. */
   Object value(DatomCursor datom) {
+    Budget.current().chargeSmall(VALUE_BYTES);
     return origin == Origin.REVERSE ? (Object) datom.e() : datom.v();
   }
 }

@@ -1,12 +1,16 @@
 package dev.dfdb.internal.query;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
+import dev.dfdb.internal.limit.Limits;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.query.analyze.CompiledQuery;
 import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Input;
 import dev.dfdb.internal.query.ast.Query;
 import dev.dfdb.internal.query.ast.SourceName;
+import dev.dfdb.internal.query.function.FunctionTable;
+import dev.dfdb.internal.query.relation.Relation;
 import dev.dfdb.internal.query.solve.Evaluator;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +23,16 @@ public final class PreparedQuery {
   private final Query query;
   private final Function<@Nullable Object, CompiledRules> rulesOf;
   private final PullEngine pulls;
+  private final FunctionTable functions;
   private volatile @Nullable CompiledQuery compiled;
 
-  /** A query, with what makes rules of an input, and what pulls. */
-  PreparedQuery(Query query, Function<@Nullable Object, CompiledRules> rulesOf, PullEngine pulls) {
+  /** A query, with what makes rules of an input, what pulls, and what can be called. */
+  PreparedQuery(
+      Query query,
+      Function<@Nullable Object, CompiledRules> rulesOf,
+      PullEngine pulls,
+      FunctionTable functions) {
+    this.functions = functions;
     this.query = query;
     this.rulesOf = rulesOf;
     this.pulls = pulls;
@@ -49,6 +59,21 @@ public final class PreparedQuery {
    * @throws QueryException if the query can't be answered with these inputs
    */
   public Answer run(List<? extends @Nullable Object> inputs) {
+    return run(inputs, Limits.UNLIMITED);
+  }
+
+  /**
+   * Answers the query within limits.
+   *
+   * @throws dev.dfdb.error.QueryLimitException if it takes more
+   * @throws dev.dfdb.error.QueryCancelledException if it is cancelled
+   * @see #run(List)
+   */
+  public Answer run(List<? extends @Nullable Object> inputs, Limits limits) {
+    return Budget.within(limits, () -> answer(inputs));
+  }
+
+  private Answer answer(List<? extends @Nullable Object> inputs) {
     List<Input> expected = query.inputs();
     if (inputs.size() != expected.size()) {
       throw new QueryException(
@@ -57,7 +82,9 @@ public final class PreparedQuery {
               "given", inputs.size(),
               "expected", expected.stream().map(PreparedQuery::name).toList()));
     }
-    Projection projection = new Projection(query.find(), Evaluator.solve(compiled(inputs), inputs));
+    Paging paging = Paging.of(query, inputs);
+    Relation rows = Evaluator.solve(compiled(inputs), inputs, functions);
+    Projection projection = new Projection(query.find(), rows, paging, functions);
     return new FindPulls(query, inputs, pulls).apply(projection.answer());
   }
 
@@ -80,7 +107,7 @@ public final class PreparedQuery {
     }
     CompiledQuery known = compiled;
     if (known == null || !known.rules().equals(rules)) {
-      known = CompiledQuery.of(query, rules);
+      known = CompiledQuery.of(query, rules, functions);
       compiled = known;
     }
     return known;

@@ -1,13 +1,18 @@
 package dev.dfdb.internal.query;
 
+import dev.dfdb.codec.Values;
+import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.function.Aggregate;
 import dev.dfdb.internal.query.function.Aggregates;
+import dev.dfdb.internal.query.function.FunctionTable;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Relation;
 import dev.dfdb.internal.query.relation.RowIndex;
+import dev.dfdb.internal.query.relation.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,31 +31,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class Projection {
 
+  /** A list, its array and its wrapper. */
+  private static final long ROW_BYTES = 64;
+
+  private static final long VALUE_BYTES = 28;
+
   private final Find find;
   private final Relation rows;
+  private final Paging paging;
+  private final FunctionTable functions;
+  private final Budget budget = Budget.current();
 
-  Projection(Find find, Relation rows) {
+  /** Rows with what is to be given of them. */
+  Projection(Find find, Relation rows, Paging paging, FunctionTable functions) {
+    this.functions = functions;
     this.find = find;
     this.rows = rows;
+    this.paging = paging;
   }
 
   Answer answer() {
     List<List<@Nullable Object>> result =
-        find.elements().stream().anyMatch(Find.Aggregate.class::isInstance) ? groups() : plain();
-    boolean single = find.shape() == Find.Shape.SCALAR || find.shape() == Find.Shape.TUPLE;
+        find.elements().stream().anyMatch(Find.Aggregate.class::isInstance)
+            ? paging.of(groups())
+            : plain();
+    if (!isSingle()) {
+      budget.checkRows(result.size());
+    }
     List<Object> names = find.names().isEmpty()
         ? find.elements().stream().map(element -> (Object) element.text()).toList()
         : find.names();
     return new Answer(
         find.shape(),
         names,
-        single && result.size() > 1
+        isSingle() && result.size() > 1
             ? List.of(result.get(0))
             : Collections.unmodifiableList(result));
   }
 
+  private boolean isSingle() {
+    return find.shape() == Find.Shape.SCALAR || find.shape() == Find.Shape.TUPLE;
+  }
+
   private List<List<@Nullable Object>> plain() {
-    return new ColumnRows(columns(find.elements()), rows.size());
+    Column[] columns = columns(find.elements());
+    Rows wanted = (isSingle() ? paging.first() : paging).of(columns, rows.size());
+    if (!isSingle()) {
+      budget.checkRows(wanted.size());
+    }
+    budget.charge(wanted.size() * (ROW_BYTES + columns.length * VALUE_BYTES));
+    List<List<@Nullable Object>> result = new ArrayList<>(wanted.size());
+    for (int row = 0; row < wanted.size(); row++) {
+      budget.tick();
+      @Nullable Object[] values = new @Nullable Object[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        values[i] = columns[i].get(wanted.get(row));
+      }
+      result.add(Collections.unmodifiableList(Arrays.asList(values)));
+    }
+    return result;
   }
 
   private Column[] columns(List<Find.Element> elements) {
@@ -69,12 +108,15 @@ final class Projection {
       }
     }
     RowIndex index = new RowIndex(rows.columns(List.copyOf(groupedBy)), rows.size());
+    budget.charge(index.keyCount() * (ROW_BYTES + find.elements().size() * VALUE_BYTES));
     List<List<@Nullable Object>> result = new ArrayList<>(index.keyCount());
     Column[] columns = columns(find.elements());
     List<@Nullable Supplier<Aggregate>> aggregates = new ArrayList<>();
     for (Find.Element element : find.elements()) {
       aggregates.add(
-          element instanceof Find.Aggregate aggregate ? Aggregates.find(aggregate) : null);
+          element instanceof Find.Aggregate aggregate
+              ? Aggregates.find(aggregate, functions)
+              : null);
     }
     for (int row = 0; row < rows.size(); row++) {
       if (index.isFirst(row)) {
@@ -96,21 +138,22 @@ final class Projection {
     return Collections.unmodifiableList(Arrays.asList(values));
   }
 
-  private static @Nullable Object aggregated(
+  private @Nullable Object aggregated(
       Aggregate aggregate, Find.Element element, int first, RowIndex index, Column column) {
     try {
-      if (column.isLongs()) {
-        long[] longs = column.longs();
-        for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
-          aggregate.add(longs[row]);
-        }
-      } else {
-        for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
+      boolean areLongs = column.isLongs();
+      for (int row = first; row != RowIndex.NONE; row = index.next(row)) {
+        budget.tick();
+        if (areLongs) {
+          aggregate.add(column.getLong(row));
+        } else {
           aggregate.add(column.get(row));
         }
       }
-      return aggregate.result();
-    } catch (IllegalArgumentException e) {
+      return Values.canonical(aggregate.result());
+    } catch (DfdbException e) {
+      throw e;
+    } catch (RuntimeException e) {
       Map<String, Object> context = new LinkedHashMap<>();
       context.put("aggregate", element.text());
       context.put("reason", String.valueOf(e.getMessage()));

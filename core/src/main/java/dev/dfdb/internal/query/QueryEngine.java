@@ -3,9 +3,12 @@ package dev.dfdb.internal.query;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.error.SyntaxException;
 import dev.dfdb.internal.form.BoundedCache;
+import dev.dfdb.internal.limit.Limits;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.pull.Transforms;
 import dev.dfdb.internal.query.analyze.CompiledRules;
+import dev.dfdb.internal.query.ast.Query;
+import dev.dfdb.internal.query.function.FunctionTable;
 import dev.dfdb.internal.query.parse.QueryParser;
 import dev.dfdb.internal.query.parse.RuleParser;
 import java.util.List;
@@ -19,19 +22,37 @@ public final class QueryEngine {
 
   private static final int CACHED = 256;
 
-  private final BoundedCache<String, PreparedQuery> queries = new BoundedCache<>(CACHED);
-  private final BoundedCache<String, CompiledRules> rules = new BoundedCache<>(CACHED);
+  private final BoundedCache<String, PreparedQuery> queries;
+  private final BoundedCache<String, CompiledRules> rules;
+  private final FunctionTable functions = new FunctionTable();
+  private final PullEngine pulls = new PullEngine(new Transforms());
+  private final Limits limits;
 
-  private final PullEngine pulls;
-
-  /** An engine that knows no query yet, and no functions for {@code :xform}. */
+  /** An engine that knows no query yet, and no functions of the caller's. */
   public QueryEngine() {
-    this(new PullEngine(new Transforms()));
+    this(CACHED, Limits.UNLIMITED);
   }
 
-  /** An engine that knows no query yet, and pulls with another. */
-  public QueryEngine(PullEngine pulls) {
-    this.pulls = pulls;
+  /**
+   * An engine that knows no query yet, and no functions of the caller's.
+   *
+   * @param cached how many queries, and how many sets of rules, to keep
+   * @param limits of queries that have none of their own
+   */
+  public QueryEngine(int cached, Limits limits) {
+    this.queries = new BoundedCache<>(cached);
+    this.rules = new BoundedCache<>(cached);
+    this.limits = limits;
+  }
+
+  /** The functions and aggregates that queries can call. */
+  public FunctionTable functions() {
+    return functions;
+  }
+
+  /** The limits of queries that have none of their own. */
+  public Limits limits() {
+    return limits;
   }
 
   /** What pulls. */
@@ -49,6 +70,11 @@ public final class QueryEngine {
     return query instanceof String text ? queries.get(text, this::parse) : parse(query);
   }
 
+  /** Prepares a query that was parsed. */
+  public PreparedQuery prepare(Query parsed) {
+    return new PreparedQuery(parsed, this::rulesOf, pulls, functions);
+  }
+
   /**
    * Answers a query: parses it and runs it.
    *
@@ -61,7 +87,7 @@ public final class QueryEngine {
   }
 
   private PreparedQuery parse(Object query) {
-    return new PreparedQuery(QueryParser.parse(query), this::rulesOf, pulls);
+    return prepare(QueryParser.parse(query));
   }
 
   private CompiledRules rulesOf(@Nullable Object input) {

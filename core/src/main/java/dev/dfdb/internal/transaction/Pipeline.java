@@ -209,7 +209,7 @@ final class Pipeline implements AutoCloseable {
         group.tellRefused();
         group.end();
         group = null;
-      } else {
+      } else if (queue.isEmpty() || !waiting.isEmpty()) {
         inFlight = group;
         return group;
       }

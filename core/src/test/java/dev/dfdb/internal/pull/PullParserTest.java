@@ -129,7 +129,7 @@ class PullParserTest {
 
   @Test
   void errorsNameTheElement() {
-    assertEquals("pull pattern, element 2", at("[:a b]"));
+    assertEquals("pull pattern, element 2 (line 1, column 5)", at("[:a b]"));
     assertEquals("pull pattern, element 1, :a, element 2, :c", at("[{:a [:b {:c :d}]}]"));
     assertEquals("pull pattern, element 2 (line 2, column 3)", at("[:a\n  (:b :limit)]"));
     assertEquals("(:b :limit)", error("[:a (:b :limit)]").context().get("found"));

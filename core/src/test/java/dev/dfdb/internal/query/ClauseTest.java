@@ -259,7 +259,7 @@ class ClauseTest {
         "[:find ?e . ?x :where [?e :a ?x]]",
         "[:find :where [?e :a]]",
         "[:where [?e :a]]",
-        "[:find ?e :where [?e :a] :limit 5]",
+        "[:find ?e :where [?e :a] :limit five]",
         "[:find ?e :find ?e :where [?e :a]]",
         "[?e :where [?e :a]]",
         "{:find ?e}",

@@ -5,7 +5,7 @@ import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Origin;
 import dev.dfdb.internal.query.ast.Rule;
 import dev.dfdb.internal.query.function.Function;
-import dev.dfdb.internal.query.function.Functions;
+import dev.dfdb.internal.query.function.FunctionTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,15 +22,18 @@ final class CallChecks {
 
   private final RuleGraph graph;
   private final boolean hasRules;
+  private final FunctionTable functions;
   private final Set<String> checked = new HashSet<>();
 
   /**
    * Checks against rules.
    *
    * @param hasRules whether the query takes rules at all
+   * @param functions what can be called
    */
-  CallChecks(RuleGraph graph, boolean hasRules) {
+  CallChecks(RuleGraph graph, boolean hasRules, FunctionTable functions) {
     this.graph = graph;
+    this.functions = functions;
     this.hasRules = hasRules;
   }
 
@@ -88,7 +91,7 @@ final class CallChecks {
     });
   }
 
-  private static void checkFunctions(Collection<Clause> clauses) {
+  private void checkFunctions(Collection<Clause> clauses) {
     for (Clause clause : clauses) {
       if (clause instanceof Clause.Predicate predicate) {
         check(predicate.call(), predicate.origin());
@@ -97,18 +100,19 @@ final class CallChecks {
       } else if (clause instanceof Clause.NotJoin not) {
         checkFunctions(not.body());
       } else if (clause instanceof Clause.OrJoin or) {
-        or.branches().forEach(CallChecks::checkFunctions);
+        or.branches().forEach(this::checkFunctions);
       }
     }
   }
 
-  private static void check(dev.dfdb.internal.query.ast.Call call, Origin origin) {
-    Function function = Functions.find(call.function()).orElseThrow(() -> {
+  private void check(dev.dfdb.internal.query.ast.Call call, Origin origin) {
+    Function function = functions.find(call.function()).orElseThrow(() -> {
       Map<String, Object> context = new LinkedHashMap<>();
       context.put("function", call.function());
-      Suggestions.nearest(call.function().name(), Functions.names())
+      Suggestions.nearest(call.function().toString(), functions.names())
+          .or(() -> Suggestions.nearest(call.function().name(), functions.names()))
           .ifPresent(near -> context.put("did-you-mean", near));
-      context.put("known", Functions.names());
+      context.put("known", functions.names());
       return origin.error("An unknown function", context);
     });
     int given = call.arguments().size();

@@ -9,6 +9,7 @@ import dev.dfdb.internal.query.ast.SourceName;
 import dev.dfdb.internal.query.ast.Term;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.function.Aggregates;
+import dev.dfdb.internal.query.function.FunctionTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query checked against rules and made ready for evaluation on any database. Immutable.
@@ -31,16 +33,16 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
    *
    * @throws dev.dfdb.error.QueryException if it can't be evaluated on any database
    */
-  public static CompiledQuery of(Query query, CompiledRules rules) {
+  public static CompiledQuery of(Query query, CompiledRules rules, FunctionTable functions) {
     Set<Variable> given = inputVariables(query);
     List<Clause> scoped = Scoping.resolve(query.where(), given);
     boolean hasRules = query.inputs().stream().anyMatch(Input.Rules.class::isInstance);
-    new CallChecks(rules.graph(), hasRules).check(scoped);
+    new CallChecks(rules.graph(), hasRules, functions).check(scoped);
     List<Clause> where = new Inlining(rules.graph()).apply(scoped);
     Set<SourceName> sources = sources(query);
     checkSources(where, sources);
     checkPulls(query, sources);
-    checkFound(query, given);
+    checkFound(query, given, functions);
     rules.readiness().check(where, given);
     return new CompiledQuery(query, where, rules);
   }
@@ -55,25 +57,37 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
     return given;
   }
 
-  private static void checkFound(Query query, Set<Variable> given) {
+  private static void checkFound(Query query, Set<Variable> given, FunctionTable functions) {
     Set<Variable> bindable = new LinkedHashSet<>(given);
     query.where().forEach(clause -> bindable.addAll(Variables.bindable(clause)));
     for (Find.Element element : query.find().elements()) {
       if (element instanceof Find.Aggregate aggregate) {
-        Aggregates.find(aggregate);
+        Aggregates.find(aggregate, functions);
       }
-      checkFound(element.variable(), ":find", bindable);
+      checkFound(element.variable(), element.origin(), bindable);
     }
-    query.with().forEach(variable -> checkFound(variable, ":with", bindable));
+    query.with().forEach(variable -> checkFound(variable, new Origin(":with", variable), bindable));
+    checkAmount(query.page().offset(), ":offset", query);
+    checkAmount(query.page().limit(), ":limit", query);
   }
 
-  private static void checkFound(Variable variable, String place, Set<Variable> bindable) {
+  private static void checkAmount(@Nullable Term amount, String place, Query query) {
+    if (amount instanceof Variable variable
+        && query.inputs().stream().noneMatch(input -> input.isNamed(variable.name()))) {
+      throw new Origin(place, variable)
+          .error(
+              "A number of rows that isn't among the inputs",
+              Map.of("expected", "a number, or " + variable + " in :in, by itself"));
+    }
+  }
+
+  private static void checkFound(Variable variable, Origin origin, Set<Variable> bindable) {
     if (!bindable.contains(variable)) {
       Map<String, Object> context = new LinkedHashMap<>();
       context.put("variable", variable);
       context.put("bound", bindable);
       context.put("expected", "a clause of :where, or an input, that binds it");
-      throw new Origin(place, variable).error("A variable that nothing binds", context);
+      throw origin.error("A variable that nothing binds", context);
     }
   }
 

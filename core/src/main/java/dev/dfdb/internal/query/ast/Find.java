@@ -31,10 +31,13 @@ public record Find(Shape shape, List<Element> elements, List<Object> names) {
 
     /** As written, for naming the column. */
     String text();
+
+    /** Where it was written. */
+    Origin origin();
   }
 
   /** {@code ?x}. */
-  public record Plain(Variable variable) implements Element {
+  public record Plain(Variable variable, Origin origin) implements Element {
     @Override
     public String text() {
       return variable.name();

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.function;
 
 import dev.dfdb.internal.form.Suggestions;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Table;
@@ -31,6 +32,7 @@ public final class Aggregates {
     PLAIN.put("count", Count::new);
     PLAIN.put("count-distinct", () -> new Distinct(values -> (long) values.size()));
     PLAIN.put("distinct", () -> new Distinct(LinkedHashSet::new));
+    PLAIN.put("collect", () -> new Collected(Collections::unmodifiableList));
     PLAIN.put("sum", Sum::new);
     PLAIN.put("avg", Average::new);
     PLAIN.put("min", () -> new Extreme(-1));
@@ -52,9 +54,21 @@ public final class Aggregates {
    *
    * @throws dev.dfdb.error.QueryException if there is no such aggregate
    */
-  public static Supplier<Aggregate> find(Find.Aggregate element) {
+  public static Supplier<Aggregate> find(Find.Aggregate element, FunctionTable table) {
     List<String> names = names();
     String name = element.function();
+    Supplier<Aggregate> registered = table.aggregate(name);
+    if (registered != null) {
+      if (!element.constants().isEmpty()) {
+        throw element
+            .origin()
+            .error(
+                "An aggregate with the wrong arguments",
+                Map.of("expected", "(%s ?x)".formatted(name)));
+      }
+      return registered;
+    }
+    names.addAll(table.aggregateNames());
     if (!names.contains(name)) {
       Map<String, Object> context = new LinkedHashMap<>();
       Suggestions.nearest(name, names).ifPresent(near -> context.put("did-you-mean", near));
@@ -92,7 +106,7 @@ public final class Aggregates {
             Map.of("expected", "a count from 1 to " + MAX_COUNT));
   }
 
-  private static List<String> names() {
+  static List<String> names() {
     List<String> names = new ArrayList<>(PLAIN.keySet());
     COUNTED.keySet().stream().filter(name -> !PLAIN.containsKey(name)).forEach(names::add);
     return names;
@@ -252,7 +266,10 @@ public final class Aggregates {
   }
 
   private static class Collected implements Aggregate {
+    private static final long VALUE_BYTES = 28;
+
     final List<@Nullable Object> values = new ArrayList<>();
+    private int counted;
     final Function<List<@Nullable Object>, @Nullable Object> finish;
 
     Collected(Function<List<@Nullable Object>, @Nullable Object> finish) {
@@ -261,6 +278,10 @@ public final class Aggregates {
 
     @Override
     public void add(@Nullable Object value) {
+      if (values.size() >= counted) {
+        counted = Math.max(16, 2 * counted);
+        Budget.current().charge((counted - values.size()) * VALUE_BYTES);
+      }
       values.add(value);
     }
 
@@ -277,7 +298,11 @@ public final class Aggregates {
 
     @Override
     public @Nullable Object result() {
-      values.sort(Comparison::compare);
+      Budget budget = Budget.current();
+      values.sort((left, right) -> {
+        budget.tick();
+        return Comparison.compare(left, right);
+      });
       return super.result();
     }
   }

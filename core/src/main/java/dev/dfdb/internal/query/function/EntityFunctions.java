@@ -61,7 +61,14 @@ final class EntityFunctions {
 
   private static @Nullable Attribute attribute(DatomSource source, @Nullable Object name) {
     if (name instanceof Keyword ident) {
-      return source.attribute(ident);
+      Attribute attribute = source.attribute(ident);
+      if (attribute == null) {
+        UnknownAttributes.meant(source, ident).ifPresent(meant -> {
+          throw new IllegalArgumentException(
+              "nothing has the attribute " + ident + "; did you mean " + meant + "?");
+        });
+      }
+      return attribute;
     }
     if (name instanceof Long id) {
       return source.attribute(id);

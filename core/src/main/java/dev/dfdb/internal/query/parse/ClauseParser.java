@@ -39,7 +39,8 @@ final class ClauseParser {
       Place at = place.path().startsWith(":") && !place.path().contains(" ")
           ? new Place(place.path() + " clause " + number, place.text())
           : place.inside("clause " + number);
-      addTo(clauses, Forms.read(form), at);
+      Object read = Forms.read(form);
+      addTo(clauses, read, at.in(read));
     }
     return List.copyOf(clauses);
   }

@@ -79,7 +79,7 @@ final class FindParser {
       elements.add(
           form instanceof List<?> list && Forms.isCall(form)
               ? call(list)
-              : new Find.Plain(Forms.variable(form, place)));
+              : new Find.Plain(Forms.variable(form, place), place.origin(form)));
     }
     return List.copyOf(elements);
   }

@@ -12,17 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the way from the top, such as {@code :where clause 3}
  * @param text the text that was read; null if the query was given as Java objects
+ * @param around what the parser is in: the place of what has none of its own, such as a symbol
  */
-record Place(String path, @Nullable Located text) {
+record Place(String path, @Nullable Located text, @Nullable Object around) {
+
+  Place(String path, @Nullable Located text) {
+    this(path, text, null);
+  }
 
   Place inside(String part) {
-    return new Place(path + ", " + part, text);
+    return new Place(path + ", " + part, text, around);
+  }
+
+  /** The same place, in a form. */
+  Place in(@Nullable Object form) {
+    return new Place(path, text, form);
   }
 
   Origin origin(@Nullable Object form) {
     String position = text == null
         ? ""
-        : text.positionOf(form).map(found -> " (" + found + ")").orElse("");
+        : text.positionOf(form)
+            .or(() -> text.positionOf(around))
+            .map(found -> " (" + found + ")")
+            .orElse("");
     return new Origin(path + position, form);
   }
 

@@ -8,6 +8,7 @@ import dev.dfdb.error.SyntaxException;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.ast.Input;
+import dev.dfdb.internal.query.ast.Page;
 import dev.dfdb.internal.query.ast.Query;
 import dev.dfdb.internal.query.ast.SourceName;
 import dev.dfdb.internal.query.ast.Variable;
@@ -47,7 +48,8 @@ public final class QueryParser {
     List<Input> inputs = inputs(sections, new Place(":in", text));
     List<Clause> where = new ClauseParser(SourceName.DEFAULT)
         .parseAll(sections.get("where"), new Place(":where", text));
-    return new Query(find, List.copyOf(with), inputs, where);
+    Page page = new PageParser(find, sections, text).parse();
+    return new Query(find, List.copyOf(with), inputs, where, page);
   }
 
   private static List<Input> inputs(Sections sections, Place place) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Sections {
 
   private static final List<String> KNOWN =
-      List.of("find", "keys", "strs", "syms", "with", "in", "where");
+      List.of("find", "keys", "strs", "syms", "with", "in", "where", "order-by", "limit", "offset");
+  private static final List<String> SINGLE = List.of(":limit", ":offset", "limit", "offset");
   private static final String EXPECTED =
       "[:find ?x :in $ ?y :where [?x :attribute ?y]] or {:find [?x] :in [$ ?y] :where [...]}";
 
@@ -56,6 +57,8 @@ final class Sections {
         section.addAll(Edn.readAll(text));
       } else if (value instanceof Collection<?> elements) {
         section.addAll(elements);
+      } else if (SINGLE.contains(String.valueOf(entry.getKey()))) {
+        section.add(value);
       } else {
         throw place.error("Each part of a query in map form is a vector", value, EXPECTED);
       }

@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.relation;
 
+import dev.dfdb.internal.limit.Budget;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,27 @@ public final class Column {
   private static final int INITIAL = 16;
   private static final long[] NO_LONGS = {};
 
+  /** What a value and the reference to it take, more or less. */
+  private static final long OBJECT_BYTES = 32;
+
+  /** Longer texts and byte arrays are counted by their length. */
+  private static final int LONG_VALUE = 64;
+
   private long[] longs;
   private @Nullable Object @Nullable [] objects;
   private int size;
+  private long longValues;
 
   /** An empty column with room for some rows. */
   public Column(int capacity) {
-    longs = capacity == 0 ? NO_LONGS : new long[capacity];
+    longs = capacity == 0 ? NO_LONGS : allocated(capacity);
+  }
+
+  private static long[] allocated(int capacity) {
+    if (capacity > INITIAL) {
+      Budget.current().charge((long) capacity * Long.BYTES);
+    }
+    return new long[capacity];
   }
 
   private Column(long[] longs, @Nullable Object @Nullable [] objects, int size) {
@@ -82,9 +97,18 @@ public final class Column {
       longs = NO_LONGS;
     }
     if (size == objects.length) {
-      objects = Arrays.copyOf(objects, grown());
+      int grown = grown();
+      Budget.current().charge((grown - size) * OBJECT_BYTES);
+      objects = Arrays.copyOf(objects, grown);
     }
     objects[size++] = value;
+    long length = value instanceof String text
+        ? text.length()
+        : value instanceof byte[] bytes ? bytes.length : 0;
+    if (length > LONG_VALUE) {
+      longValues += length;
+      Budget.current().charge(length);
+    }
   }
 
   /** Adds a row. */
@@ -94,7 +118,9 @@ public final class Column {
       return;
     }
     if (size == longs.length) {
-      longs = Arrays.copyOf(longs, grown());
+      int grown = grown();
+      Budget.current().charge((long) (grown - size) * Long.BYTES);
+      longs = Arrays.copyOf(longs, grown);
     }
     longs[size++] = value;
   }
@@ -123,6 +149,7 @@ public final class Column {
   /** The rows with the given numbers, in their order. */
   public Column select(Rows rows) {
     int count = rows.size();
+    Budget.current().charge((long) count * Long.BYTES);
     if (objects == null) {
       long[] selected = new long[count];
       for (int i = 0; i < count; i++) {
@@ -134,14 +161,30 @@ public final class Column {
     for (int i = 0; i < count; i++) {
       selected[i] = objects[rows.get(i)];
     }
-    return new Column(NO_LONGS, selected, count);
+    return new Column(NO_LONGS, selected, count).withLongValues(this);
   }
 
   /** The rows from one number up to, but without, another. */
   public Column slice(int from, int to) {
+    Budget.current().charge((long) (to - from) * Long.BYTES);
     return objects == null
         ? new Column(Arrays.copyOfRange(longs, from, to), null, to - from)
-        : new Column(NO_LONGS, Arrays.copyOfRange(objects, from, to), to - from);
+        : new Column(NO_LONGS, Arrays.copyOfRange(objects, from, to), to - from)
+            .withLongValues(this);
+  }
+
+  /** A part of another column holds about as much of its long values. */
+  private Column withLongValues(Column whole) {
+    longValues = whole.size == 0
+        ? 0
+        : Math.min(whole.longValues, (long) ((double) whole.longValues / whole.size * size));
+    return this;
+  }
+
+  /** About how much memory it takes. */
+  public long bytes() {
+    return longValues
+        + (objects == null ? (long) longs.length * Long.BYTES : objects.length * OBJECT_BYTES);
   }
 
   /** The hash of the value of a row, as {@link Equality} has it. */
@@ -161,6 +204,7 @@ public final class Column {
   }
 
   private @Nullable Object[] boxed(int capacity) {
+    Budget.current().charge(capacity * OBJECT_BYTES);
     @Nullable Object[] boxed = new @Nullable Object[capacity];
     for (int i = 0; i < size; i++) {
       boxed[i] = longs[i];

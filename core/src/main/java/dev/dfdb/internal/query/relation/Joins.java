@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.relation;
 
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,11 @@ public final class Joins {
     Column[] probe = large.columns(shared);
     Rows smallRows = new Rows(large.size());
     Rows largeRows = new Rows(large.size());
+    Budget budget = Budget.current();
     for (int row = 0; row < large.size(); row++) {
+      budget.tick();
       for (int match = index.first(probe, row); match != RowIndex.NONE; match = index.next(match)) {
+        budget.tick();
         smallRows.add(match);
         largeRows.add(row);
       }
@@ -45,8 +49,10 @@ public final class Joins {
   private static Relation product(Relation left, Relation right) {
     Rows leftRows = new Rows(16);
     Rows rightRows = new Rows(16);
+    Budget budget = Budget.current();
     for (int l = 0; l < left.size(); l++) {
       for (int r = 0; r < right.size(); r++) {
+        budget.tick();
         leftRows.add(l);
         rightRows.add(r);
       }
@@ -82,7 +88,9 @@ public final class Joins {
     RowIndex index = new RowIndex(right.columns(shared), right.size());
     Column[] probe = left.columns(shared);
     Rows kept = new Rows(left.size());
+    Budget budget = Budget.current();
     for (int row = 0; row < left.size(); row++) {
+      budget.tick();
       if (index.first(probe, row) == RowIndex.NONE) {
         kept.add(row);
       }

@@ -146,6 +146,15 @@ public final class Relation {
     return select(firsts).asSet();
   }
 
+  /** About how much memory it takes. */
+  public long bytes() {
+    long bytes = 0;
+    for (Column column : columns) {
+      bytes += column.bytes();
+    }
+    return bytes;
+  }
+
   @Override
   public String toString() {
     return variables + " × " + size;

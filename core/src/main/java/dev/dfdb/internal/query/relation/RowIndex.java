@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.relation;
 
+import dev.dfdb.internal.limit.Budget;
 import java.util.Arrays;
 
 /**
@@ -37,7 +38,9 @@ public final class RowIndex {
   /** Takes in the rows up to, but without, a number. */
   public void extend(int rows) {
     ensureCapacity(rows);
+    Budget budget = Budget.current();
     for (; size < rows; size++) {
+      budget.tick();
       insert(size);
     }
   }
@@ -70,6 +73,11 @@ public final class RowIndex {
     return lastRow[row] != NONE;
   }
 
+  /** About how much memory it takes, without its columns. */
+  public long bytes() {
+    return (long) Integer.BYTES * (buckets.length + 4L * hashes.length);
+  }
+
   private void insert(int row) {
     nextRow[row] = NONE;
     int first = first(keys, row);
@@ -91,6 +99,7 @@ public final class RowIndex {
   private void ensureCapacity(int rows) {
     if (rows > hashes.length) {
       int capacity = Math.max(rows, Rows.grown(hashes.length));
+      Budget.current().charge(4L * Integer.BYTES * (capacity - hashes.length));
       hashes = Arrays.copyOf(hashes, capacity);
       nextKey = Arrays.copyOf(nextKey, capacity);
       nextRow = Arrays.copyOf(nextRow, capacity);
@@ -98,6 +107,7 @@ public final class RowIndex {
     }
     if (rows > buckets.length && buckets.length < 1 << 30) {
       int capacity = Math.max(Integer.highestOneBit(rows) << 1, 16);
+      Budget.current().charge((long) Integer.BYTES * capacity);
       buckets = new int[capacity < 0 ? 1 << 30 : capacity];
       Arrays.fill(buckets, NONE);
       for (int row = 0; row < size; row++) {

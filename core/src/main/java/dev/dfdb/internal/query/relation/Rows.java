@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.relation;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public final class Rows {
 
   /** No rows, with room for some. */
   public Rows(int capacity) {
+    Budget.current().charge((long) capacity * Integer.BYTES);
     rows = new int[capacity];
   }
 
@@ -39,7 +41,9 @@ public final class Rows {
   /** Adds a row. */
   public void add(int row) {
     if (size == rows.length) {
-      rows = Arrays.copyOf(rows, grown(size));
+      int grown = grown(size);
+      Budget.current().charge((long) (grown - size) * Integer.BYTES);
+      rows = Arrays.copyOf(rows, grown);
     }
     rows[size++] = row;
   }

@@ -70,6 +70,18 @@ public final class Table {
     return index;
   }
 
+  /** About how much memory it takes. */
+  public long bytes() {
+    long bytes = all.bytes();
+    for (Column column : columns) {
+      bytes += column.bytes();
+    }
+    for (RowIndex index : indexes) {
+      bytes += index.bytes();
+    }
+    return bytes;
+  }
+
   /** Some of the rows as a relation over variables, one for each column. */
   public Relation slice(int from, int to, List<Variable> variables) {
     Column[] sliced = new Column[columns.length];

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Call;
 import dev.dfdb.internal.query.ast.Constant;
 import dev.dfdb.internal.query.ast.Origin;
@@ -74,6 +75,7 @@ final class Arguments {
   final class Applied {
     private final @Nullable Column[] columns;
     private final @Nullable Object[] values;
+    private final Budget budget = Budget.current();
 
     private Applied(@Nullable Column[] columns, @Nullable Object[] values) {
       this.columns = columns;
@@ -83,6 +85,7 @@ final class Arguments {
     /** The result for one row. */
     @Nullable
     Object apply(int row) {
+      budget.tick();
       for (int i = 0; i < values.length; i++) {
         Column column = columns[i];
         if (column != null) {

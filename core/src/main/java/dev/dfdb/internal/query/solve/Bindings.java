@@ -127,6 +127,15 @@ final class Bindings {
     }
   }
 
+  /** About how much memory they take. */
+  long bytes() {
+    long bytes = 0;
+    for (Relation relation : relations) {
+      bytes += relation.bytes();
+    }
+    return bytes;
+  }
+
   /** All combinations, as rows over exactly these variables, each row once. */
   Relation answer(List<Variable> variables) {
     if (empty) {

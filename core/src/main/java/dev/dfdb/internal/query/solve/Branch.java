@@ -128,6 +128,15 @@ final class Branch {
     return progress;
   }
 
+  /** About how much memory the rows take that wait for answers. */
+  long bytes() {
+    long bytes = 0;
+    for (CallJoin join : joins) {
+      bytes += join.bytes();
+    }
+    return bytes;
+  }
+
   private void solve(int stage, Relation rows) {
     Relation solved = segments.get(stage).solve(List.of(rows));
     if (stage < joins.size()) {

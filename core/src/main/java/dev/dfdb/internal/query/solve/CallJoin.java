@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.solve;
 
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Relation;
@@ -70,6 +71,7 @@ final class CallJoin {
     }
     Rows left = new Rows(allRows - rowsDone);
     Rows right = new Rows(allRows - rowsDone);
+    Budget budget = Budget.current();
     if (allRows > rowsDone) {
       RowIndex index = answers.index(callee.givenPositions());
       Column[] probe = columns(rows, rowKey);
@@ -77,6 +79,7 @@ final class CallJoin {
         for (int i = index.first(probe, row);
             i != RowIndex.NONE && i < allAnswers;
             i = index.next(i)) {
+          budget.tick();
           left.add(row);
           right.add(i);
         }
@@ -89,6 +92,7 @@ final class CallJoin {
         for (int i = index.first(probe, answer);
             i != RowIndex.NONE && i < rowsDone;
             i = index.next(i)) {
+          budget.tick();
           left.add(i);
           right.add(answer);
         }
@@ -105,6 +109,11 @@ final class CallJoin {
       columns[i] = table.column(positions[i]);
     }
     return columns;
+  }
+
+  /** About how much memory the rows take. */
+  long bytes() {
+    return rows.bytes();
   }
 
   private Relation paste(Rows left, Rows right) {

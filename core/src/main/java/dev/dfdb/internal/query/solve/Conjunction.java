@@ -1,6 +1,7 @@
 package dev.dfdb.internal.query.solve;
 
 import dev.dfdb.error.QueryException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Relation;
 import java.util.ArrayList;
@@ -90,6 +91,8 @@ final class Conjunction {
   }
 
   private void solve(Goal goal, Bindings bindings, Set<Variable> needed) {
+    Budget budget = Budget.current();
+    long elsewhere = budget.used() - bindings.bytes();
     double before = bindings.combinations(goal.variables());
     Trace trace = Trace.current();
     if (trace == null) {
@@ -101,6 +104,7 @@ final class Conjunction {
         && goal.mayRepeat(needed)
         && bindings.combinations(goal.variables()) > before;
     bindings.keep(needed, merge ? goal.variables() : Set.of());
+    budget.settle(elsewhere + bindings.bytes());
   }
 
   private Goal next(List<Goal> waiting, Bindings bindings) {

@@ -3,6 +3,7 @@ package dev.dfdb.internal.query.solve;
 import dev.dfdb.codec.Values;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.internal.index.LogValue;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Binding;
 import dev.dfdb.internal.query.ast.Origin;
 import dev.dfdb.internal.query.ast.Variable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Destructuring {
 
+  private final Budget budget = Budget.current();
   private final Binding binding;
   private final Origin origin;
   private final List<Variable> variables;
@@ -67,6 +69,7 @@ final class Destructuring {
   }
 
   private void finish() {
+    budget.tick();
     for (int i = 0; i < columns.length; i++) {
       columns[i].append(current[i]);
     }

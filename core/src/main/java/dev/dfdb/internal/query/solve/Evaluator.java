@@ -7,6 +7,7 @@ import dev.dfdb.internal.query.ast.Find;
 import dev.dfdb.internal.query.ast.Input;
 import dev.dfdb.internal.query.ast.SourceName;
 import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.FunctionTable;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Relation;
 import java.util.ArrayList;
@@ -28,10 +29,12 @@ public final class Evaluator {
    * The set of rows over the variables of {@code :find} and {@code :with}.
    *
    * @param inputs as many as the query takes; the place of rules is ignored
+   * @param functions what clauses can call
    * @throws QueryException if an input isn't what the query takes, or a function can't take its
    *     arguments
    */
-  public static Relation solve(CompiledQuery compiled, List<? extends @Nullable Object> inputs) {
+  public static Relation solve(
+      CompiledQuery compiled, List<? extends @Nullable Object> inputs, FunctionTable functions) {
     Map<SourceName, Object> sources = new HashMap<>();
     List<Goal> goals = new ArrayList<>();
     Set<Variable> references = new HashSet<>();
@@ -49,8 +52,9 @@ public final class Evaluator {
         goals.add(new ValuesGoal(rows.rows().distinct(), values.origin().text()));
       }
     }
-    RulePrograms programs = new RulePrograms(compiled.rules());
-    GoalBuilder builder = new GoalBuilder(Sources.of(sources), compiled.rules(), programs);
+    RulePrograms programs = new RulePrograms(compiled.rules(), functions);
+    GoalBuilder builder =
+        new GoalBuilder(Sources.of(sources), compiled.rules(), programs, functions);
     goals.addAll(builder.build(compiled.where(), references));
     if (!known.isEmpty()) {
       GoalBuilder.narrow(goals, known);

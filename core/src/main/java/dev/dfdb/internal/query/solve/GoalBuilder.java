@@ -13,7 +13,7 @@ import dev.dfdb.internal.query.ast.SourceName;
 import dev.dfdb.internal.query.ast.Term;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.function.Function;
-import dev.dfdb.internal.query.function.Functions;
+import dev.dfdb.internal.query.function.FunctionTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +33,14 @@ final class GoalBuilder {
   private final Sources sources;
   private final CompiledRules rules;
   private final RulePrograms programs;
+  private final FunctionTable functions;
 
-  GoalBuilder(Sources sources, CompiledRules rules, RulePrograms programs) {
+  GoalBuilder(
+      Sources sources, CompiledRules rules, RulePrograms programs, FunctionTable functions) {
     this.sources = sources;
     this.rules = rules;
     this.programs = programs;
+    this.functions = functions;
   }
 
   /**
@@ -185,7 +188,8 @@ final class GoalBuilder {
   }
 
   private Arguments arguments(Call call, Origin origin) {
-    Function function = Functions.find(call.function())
+    Function function = functions
+        .find(call.function())
         .orElseThrow(
             () -> origin.error("An unknown function", Map.of("function", call.function())));
     return new Arguments(function, call, sources, origin);

@@ -4,17 +4,20 @@ import dev.dfdb.codec.Values;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Blank;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Constant;
 import dev.dfdb.internal.query.ast.Term;
 import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.UnknownAttributes;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Equality;
 import dev.dfdb.internal.query.relation.Relation;
 import dev.dfdb.internal.query.solve.References.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +118,11 @@ final class PatternBuilder {
   private @Nullable Term attributeConstant(DatomSource source, Object value) {
     if (value instanceof Keyword ident) {
       Attribute attribute = source.attribute(ident);
-      return attribute == null ? null : new Constant(attribute.id());
+      if (attribute == null) {
+        checkSpelling(source, ident);
+        return null;
+      }
+      return new Constant(attribute.id());
     }
     if (value instanceof Long || value instanceof List) {
       return entityConstant(source, value);
@@ -125,6 +132,16 @@ final class PatternBuilder {
         .error(
             "Not an attribute",
             Map.of("found", value, "expected", "a keyword, such as :person/name"));
+  }
+
+  private void checkSpelling(DatomSource source, Keyword written) {
+    UnknownAttributes.meant(source, written).ifPresent(meant -> {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("attribute", written);
+      context.put("did-you-mean", meant);
+      context.put("expected", "an attribute that there is, or a name unlike those there are");
+      throw clause.origin().error("An attribute that nothing has, almost named like one", context);
+    });
   }
 
   private Goal nothing() {
@@ -147,7 +164,9 @@ final class PatternBuilder {
     Column[] columns = new Column[variables.size()];
     Arrays.setAll(columns, i -> new Column(0));
     int size = 0;
+    Budget budget = Budget.current();
     for (Object element : rows) {
+      budget.tick();
       List<?> row = row(element);
       if (matches(row)) {
         for (int i = 0; i < columns.length; i++) {

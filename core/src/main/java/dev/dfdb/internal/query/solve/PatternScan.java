@@ -8,6 +8,7 @@ import static dev.dfdb.internal.query.solve.DatomPattern.TX;
 import static dev.dfdb.internal.query.solve.DatomPattern.V;
 
 import dev.dfdb.internal.index.DatomCursor;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Equality;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PatternScan {
 
   private final DatomPattern pattern;
+  private final Budget budget = Budget.current();
   private final Relation rows;
   private final PatternRows bound;
   private final Set<Variable> needed;
@@ -85,9 +87,11 @@ final class PatternScan {
   }
 
   private void look(AccessPath path, int row, @Nullable RowIndex groups) {
+    budget.tick();
     try (DatomCursor datoms =
         path.open(pattern.source(), bound.id(E, row), bound.id(A, row), bound.value(row))) {
       while (datoms != null && datoms.next()) {
+        budget.tick();
         if (agrees(datoms, path) && agrees(datoms, path, row)) {
           if (groups == null) {
             emit(datoms, row);
@@ -102,11 +106,11 @@ final class PatternScan {
   /**
    * Walks over all datoms that have the pattern's constants and finds the rows for each.
    *
-   * @param budget how many datoms to walk over at most
+   * @param most how many datoms to walk over at most
    * @return null if there are more; the scan is then of no further use
    */
   @Nullable
-  Relation walk(AccessPath path, double budget) {
+  Relation walk(AccessPath path, double most) {
     List<Column> keys = new ArrayList<>();
     List<Integer> components = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
@@ -121,8 +125,9 @@ final class PatternScan {
     Arrays.setAll(probe, i -> new Column(1));
     try (DatomCursor datoms =
         path.open(pattern.source(), pattern.id(E), pattern.id(A), pattern.constant(V))) {
-      double left = budget;
+      double left = most;
       while (datoms != null && datoms.next()) {
+        budget.tick();
         if (--left < 0) {
           return null;
         }
@@ -203,6 +208,7 @@ final class PatternScan {
   }
 
   private void emit(DatomCursor datoms, int row) {
+    budget.tick();
     matched.add(row);
     for (int i = 0; i < SIZE; i++) {
       Column column = out[i];

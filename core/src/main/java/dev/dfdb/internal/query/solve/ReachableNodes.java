@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.solve;
 
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.Rows;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ final class ReachableNodes {
    */
   void from(long entity, @Nullable BitSet wanted, int limit) {
     walk++;
+    Budget budget = Budget.current();
     long depth = 1;
     int queued = 0;
     int found = 0;
@@ -69,6 +71,7 @@ final class ReachableNodes {
       int to = graph.to(queue[at]);
       for (int i = graph.from(queue[at]); i < to; i++) {
         int node = neighbours[i];
+        budget.tick();
         if (isNew(node)) {
           if (queued == queue.length) {
             queue = Arrays.copyOf(queue, 2 * queued);
@@ -88,6 +91,7 @@ final class ReachableNodes {
   private void add(long start, long end) {
     if (size == starts.length) {
       int capacity = Rows.grown(size);
+      Budget.current().charge(2L * Long.BYTES * (capacity - size));
       starts = Arrays.copyOf(starts, capacity);
       ends = Arrays.copyOf(ends, capacity);
     }

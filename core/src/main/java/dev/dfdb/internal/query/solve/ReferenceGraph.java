@@ -3,6 +3,7 @@ package dev.dfdb.internal.query.solve;
 import dev.dfdb.datom.Index;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.relation.Column;
 import dev.dfdb.internal.query.relation.RowIndex;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceGraph implements Graph {
 
   private static final int[] NONE = {};
+
+  /** A node in the lists and indexes, and the references it has, as many as there usually are. */
+  private static final int NODE_BYTES = 80;
 
   private final DatomSource source;
   private final long attribute;
@@ -47,6 +51,7 @@ final class ReferenceGraph implements Graph {
       return known;
     }
     int node = entities.size();
+    Budget.current().keep(NODE_BYTES);
     entities.append(entity);
     nodes.extend(node + 1);
     next.add(null);
@@ -96,11 +101,13 @@ final class ReferenceGraph implements Graph {
       return;
     }
     complete = true;
+    Budget budget = Budget.current();
     int node = -1;
     int count = 0;
     try (DatomCursor datoms =
         source.scan(backward ? Index.AVET : Index.AEVT, DatomSource.NONE, attribute, null)) {
       while (datoms.next()) {
+        budget.tick();
         int near = node(near(datoms));
         if (near != node && node >= 0) {
           next.set(node, Arrays.copyOf(gathered, count));

@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.solve;
 
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Rule;
 import dev.dfdb.internal.query.ast.Variable;
@@ -40,6 +41,7 @@ final class RuleProgram {
   private final List<Branch> branches = new ArrayList<>();
   private final ModeledRule entry;
   private final List<Variable> contexts;
+  private long counted;
 
   /**
    * Prepares a rule for one mode.
@@ -78,7 +80,7 @@ final class RuleProgram {
     }
     ModeledRule modeled = new ModeledRule(mode);
     byKey.put(key, modeled);
-    GoalBuilder builder = new GoalBuilder(sources, rules, programs);
+    GoalBuilder builder = new GoalBuilder(sources, rules, programs, programs.functions());
     for (Rule branch : rules.branches(rule)) {
       List<BodyOrder.Stage> stages = BodyOrder.of(
           rules, builder.build(branch.body(), Set.of(), rule), modeled.given(branch.parameters()));
@@ -101,14 +103,32 @@ final class RuleProgram {
     for (int row = 0; row < questions.size(); row++) {
       entry.questions().add(asked, row);
     }
+    Budget budget = Budget.current();
+    long before = budget.used();
     boolean progress = true;
     while (progress) {
       progress = false;
       for (Branch branch : branches) {
         progress |= branch.step();
+        // All that a step leaves behind is in the tables.
+        long tables = bytes();
+        budget.settle(before);
+        budget.keep(tables - counted);
+        counted = tables;
       }
     }
     return answers(given, questions.size(), arguments);
+  }
+
+  private long bytes() {
+    long bytes = 0;
+    for (ModeledRule rule : byKey.values()) {
+      bytes += rule.questions().bytes() + rule.answers().bytes();
+    }
+    for (Branch branch : branches) {
+      bytes += branch.bytes();
+    }
+    return bytes;
   }
 
   static Column[] concat(Column[] first, Column[] second) {

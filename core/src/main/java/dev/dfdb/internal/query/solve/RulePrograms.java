@@ -4,6 +4,7 @@ import dev.dfdb.internal.query.analyze.CompiledRules;
 import dev.dfdb.internal.query.ast.Clause;
 import dev.dfdb.internal.query.ast.Rule;
 import dev.dfdb.internal.query.ast.Variable;
+import dev.dfdb.internal.query.function.FunctionTable;
 import dev.dfdb.internal.query.relation.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +28,16 @@ final class RulePrograms {
   private final Map<Key, RuleProgram> programs = new HashMap<>();
   private final Map<String, Optional<TransitiveRule>> closures = new HashMap<>();
 
-  RulePrograms(CompiledRules rules) {
+  private final FunctionTable functions;
+
+  RulePrograms(CompiledRules rules, FunctionTable functions) {
     this.rules = rules;
+    this.functions = functions;
+  }
+
+  /** What clauses can call. */
+  FunctionTable functions() {
+    return functions;
   }
 
   /** The closure that a rule is; null if it is none. */
