@@ -13,7 +13,6 @@ import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.TimePoints;
 import dev.dfdb.internal.pull.PullEngine;
 import dev.dfdb.internal.pull.PullPattern;
-import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.solve.Trace;
 import dev.dfdb.internal.transaction.Reading;
 import dev.dfdb.internal.transaction.TransactionMap;
@@ -254,9 +253,8 @@ public final class Db {
    * @throws dev.dfdb.error.DfdbException as {@link #q}
    */
   public Explanation explain(Object query, @Nullable Object... inputs) {
-    Trace.Traced<Answer> traced =
-        QueryInputs.with(this, query, inputs, (prepared, all) -> Trace.of(() -> prepared.run(all)));
-    return Explanation.of(traced.trace(), traced.result().rows().size());
+    Trace.Traced<QueryResult> traced = Trace.of(() -> new Question(source, query).of(this, inputs));
+    return Explanation.of(traced.trace(), traced.result().size());
   }
 
   /**

@@ -37,8 +37,8 @@ class ArchitectureTest {
       new Layer("dev.dfdb.internal.query..", "dev.dfdb.internal.transaction.."),
       new Layer("dev.dfdb.internal.pull.."),
       new Layer("dev.dfdb.internal.entity.."),
-      new Layer(
-          "dev.dfdb.internal.index..", "dev.dfdb.internal.form..", "dev.dfdb.internal.limit.."),
+      new Layer("dev.dfdb.internal.index..", "dev.dfdb.internal.form.."),
+      new Layer("dev.dfdb.internal.limit.."),
       new Layer("dev.dfdb.codec.."),
       new Layer("dev.dfdb.storage..", "dev.dfdb.datom.."),
       new Layer("dev.dfdb.edn.."),

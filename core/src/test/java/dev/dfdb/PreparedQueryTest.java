@@ -83,8 +83,10 @@ class PreparedQueryTest {
         "max-memory-bytes",
         assertThrows(
                 QueryLimitException.class,
-                () -> db.connection.db().q(pulls.maxMemoryBytes(300_000)))
+                () -> db.connection.db().q(pulls.maxMemoryBytes(200_000)))
             .limit());
+    Query entities = Query.of("[:find ?e :where [?e :n]]");
+    assertEquals(1_000, db.connection.db().q(entities.maxMemoryBytes(200_000)).size());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.index;
 
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.internal.limit.Budget;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -155,7 +156,9 @@ public final class Postings {
   public static @Nullable Postings read(
       DatomCursor datoms, boolean byValue, double most, long mostBytes) {
     Builder builder = new Builder();
+    Budget budget = Budget.current();
     while (datoms.next()) {
+      budget.tick();
       if (builder.members.size() >= most || builder.bytes > mostBytes) {
         return null;
       }

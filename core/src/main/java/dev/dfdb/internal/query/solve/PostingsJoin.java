@@ -8,6 +8,7 @@ import static dev.dfdb.internal.query.solve.DatomPattern.V;
 
 import dev.dfdb.internal.index.Postings;
 import dev.dfdb.internal.index.ValueArray;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Blank;
 import dev.dfdb.internal.query.ast.Variable;
 import dev.dfdb.internal.query.relation.Column;
@@ -40,6 +41,7 @@ final class PostingsJoin {
 
   private final Postings postings;
   private final boolean isFarOut;
+  private final Budget budget = Budget.current();
   private final Rows matched;
   private final Rows places;
 
@@ -160,6 +162,7 @@ final class PostingsJoin {
   }
 
   private Column keysOfMembers(int first, int behind, int from, int to) {
+    budget.charge((long) (to - from) * Long.BYTES);
     long[] keys = new long[to - from];
     for (int key = first; key < behind; key++) {
       Arrays.fill(
@@ -240,6 +243,7 @@ final class PostingsJoin {
   }
 
   private void match(int row, int key, boolean knowsFar) {
+    budget.tick();
     int from = postings.start(key);
     int to = postings.start(key + 1);
     if (knowsFar) {
