@@ -1,5 +1,6 @@
 package dev.dfdb.benchmarks.query;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A database that is measured. Belongs to one thread. */
@@ -25,5 +26,5 @@ public interface Engine extends AutoCloseable {
   Object askComparably(Question question) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }
