@@ -56,7 +56,7 @@ public abstract class DatabaseConformance
         QueryExampleRules,
         QueryLimitRules {
 
-  private static final int COURSES = Integer.getInteger("dfdb.database.courses", 25);
+  private static final int COURSES = Integer.getInteger("dfdb.database.courses", 15);
   private static final int STEPS = 30;
 
   private @Nullable Bench bench;

@@ -34,7 +34,7 @@ interface HistoryRules extends DatabaseRules {
 
   /** So many that they take no minute: to open a store on a disk takes as long as a history. */
   private int affordable() {
-    return anotherFixture().declared().persistent() ? 40 : 100;
+    return anotherFixture().declared().persistent() ? 25 : 100;
   }
 
   private AssertionError report(long seed, List<Long> steps) {
