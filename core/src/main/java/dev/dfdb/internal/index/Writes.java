@@ -96,16 +96,24 @@ public final class Writes {
     return remembered;
   }
 
+  private static boolean retractsAny(List<Change> changes) {
+    for (Change change : changes) {
+      if (!change.datom().added()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record EntityAttribute(long e, long a) {}
 
   /** What has one value only, and gets another: its entry is overwritten, not deleted. */
   private static Set<EntityAttribute> replaced(List<Change> changes, Schema schema) {
-    boolean retracts = false;
-    for (Change change : changes) {
-      retracts |= !change.datom().added();
+    if (!retractsAny(changes)) {
+      return Set.of();
     }
     Set<EntityAttribute> replaced = new HashSet<>();
-    for (Change change : retracts ? changes : List.<Change>of()) {
+    for (Change change : changes) {
       Attribute attribute = schema.attribute(change.datom().a());
       if (change.datom().added() && (attribute == null || !attribute.many())) {
         replaced.add(new EntityAttribute(change.datom().e(), change.datom().a()));

@@ -36,13 +36,14 @@ final class Basis {
   private Basis(
       Snapshot snapshot,
       byte[] rootBytes,
+      Root root,
       Schema schema,
       PostingsCache postings,
       KnownStatistics statistics,
       Set<Basis> open) {
     this.snapshot = snapshot;
     this.rootBytes = rootBytes;
-    this.root = Root.decode(rootBytes);
+    this.root = root;
     this.schema = schema;
     this.postings = postings;
     this.statistics = statistics;
@@ -121,14 +122,19 @@ final class Basis {
 
     private final Set<Basis> open = ConcurrentHashMap.newKeySet();
 
-    /** A state that owns its snapshot from now on, and is the newest until released. */
+    /**
+     * A state that owns its snapshot from now on, and is the newest until released.
+     *
+     * @param root what the bytes say
+     */
     Basis basis(
         Snapshot snapshot,
         byte[] rootBytes,
+        Root root,
         Schema schema,
         PostingsCache postings,
         KnownStatistics statistics) {
-      Basis basis = new Basis(snapshot, rootBytes, schema, postings, statistics, open);
+      Basis basis = new Basis(snapshot, rootBytes, root, schema, postings, statistics, open);
       open.add(basis);
       return basis;
     }

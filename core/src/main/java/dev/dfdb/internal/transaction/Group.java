@@ -116,7 +116,7 @@ final class Group {
   /** Takes up the state that the groups before have made, if they are written. */
   void settle(Newest newest) {
     Basis made = newest.retained();
-    if (made.root().equals(start.root())) {
+    if (follows(made)) {
       settled = made;
     } else {
       made.release();

@@ -79,16 +79,18 @@ final class Newest {
   private Basis read(@Nullable Group made, @Nullable Basis before) {
     Snapshot snapshot = storage.snapshot();
     try {
-      byte[] root = rootOf(snapshot);
-      if (made != null && Root.decode(root).equals(made.root())) {
+      byte[] rootBytes = rootOf(snapshot);
+      Root root = Root.decode(rootBytes);
+      if (made != null && root.equals(made.root())) {
         return before != null && made.follows(before)
             ? holds.basis(
                 snapshot,
+                rootBytes,
                 root,
                 made.schema(),
                 made.postingsAfter(before),
                 made.statisticsAfter(before, snapshot))
-            : unknown(snapshot, root, made.schema());
+            : unknown(snapshot, rootBytes, root, made.schema());
       }
       if (snapshot.get(Erasure.key()) != null) {
         snapshot.close();
@@ -96,20 +98,21 @@ final class Newest {
         return read(null, null);
       }
       Schema schema = SchemaReader.read(snapshot);
-      return unknown(snapshot, root, schema);
+      return unknown(snapshot, rootBytes, root, schema);
     } catch (RuntimeException | Error failure) {
       snapshot.close();
       throw failure;
     }
   }
 
-  private Basis unknown(Snapshot snapshot, byte[] root, Schema schema) {
+  private Basis unknown(Snapshot snapshot, byte[] rootBytes, Root root, Schema schema) {
     return holds.basis(
         snapshot,
+        rootBytes,
         root,
         schema,
         new PostingsCache(cacheBytes),
-        new KnownStatistics(snapshot, Root.decode(root).t()));
+        new KnownStatistics(snapshot, root.t()));
   }
 
   private static byte[] rootOf(Snapshot snapshot) {

@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline implements AutoCloseable {
 
-  private static final int MAX_ATTEMPTS = 100;
+  /** How often a commit is tried that others are always faster than. */
+  static final int MAX_ATTEMPTS = 100;
+
   private static final long FIRST_PAUSE_NANOS = 100_000;
   private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 

@@ -24,8 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Commits transactions to one storage, and reads its states. Safe from any thread. */
 public final class Transactor implements DatabaseReader, AutoCloseable {
 
-  private static final int MAX_ATTEMPTS = 100;
-  private static final long FIRST_PAUSE_NANOS = 100_000;
+  private static final long PAUSE_NANOS = 100_000;
 
   /** How long closing waits for readings: long for a query, and short for one who waits. */
   private static final long LONGEST_READING_NANOS = 5_000_000_000L;
@@ -186,7 +185,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         pipeline.write(excision.batch(storage.capabilities().limits()), excision.t(), commit);
         return excision.committed();
       } catch (ConflictException conflict) {
-        if (++attempt == MAX_ATTEMPTS) {
+        if (++attempt == Pipeline.MAX_ATTEMPTS) {
           throw conflict;
         }
         newest.refresh();
@@ -197,7 +196,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   private void awaitReadings() {
     long deadline = System.nanoTime() + LONGEST_READING_NANOS;
     while (!newest.isIdle() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(FIRST_PAUSE_NANOS);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
