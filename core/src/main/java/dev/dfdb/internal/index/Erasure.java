@@ -16,14 +16,16 @@ import java.util.List;
  */
 public record Erasure(long t, long entity, List<Long> attributes, long before) {
 
+  private static final byte[] KEY = DatomKeys.erasure();
+
   /** Copies the list. */
   public Erasure {
     attributes = List.copyOf(attributes);
   }
 
-  /** The key under which the one that is under way lies. */
+  /** The key under which the one that is under way lies; not to be changed. */
   public static byte[] key() {
-    return DatomKeys.erasure();
+    return KEY;
   }
 
   /** Whether datoms of an attribute are kept whatever is excised: times, and records of this. */

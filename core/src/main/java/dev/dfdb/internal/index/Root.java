@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Root(long t, long nextNamed, long nextEntity, long instant, long commit) {
 
+  private static final byte[] KEY = DatomKeys.root();
+
   private static final int FORMAT = 2;
 
   /** The root of a database whose only transaction is its own beginning. */
@@ -46,9 +48,9 @@ public record Root(long t, long nextNamed, long nextEntity, long instant, long c
     return new Root(t, nextNamed, nextEntity, instant, number);
   }
 
-  /** The key under which the root lies. */
+  /** The key under which the root lies; not to be changed. */
   public static byte[] key() {
-    return DatomKeys.root();
+    return KEY;
   }
 
   /** The bytes to store. */

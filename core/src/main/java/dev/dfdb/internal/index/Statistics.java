@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statistics {
 
+  private static final byte[] KEY = DatomKeys.statistics();
+
   /** After how many transactions they are written again, at the latest. */
   static final int INTERVAL = 1_000;
 
@@ -68,9 +70,9 @@ public final class Statistics {
     return sum == 0 ? null : (Long) sum;
   }
 
-  /** The key under which they lie. */
+  /** The key under which they lie; not to be changed. */
   public static byte[] key() {
-    return DatomKeys.statistics();
+    return KEY;
   }
 
   /** The bytes to store. */

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a change touches is copied once: a node the batch has created is changed in place by its
  * later operations, because nobody sees it before {@link #finish()}. The tree is a B+ tree whose
- * nodes are split when they pass {@link Node#MAX_WEIGHT}, in the middle, or where an entry is added
- * at an end, there, so that ascending and descending insertion leave full nodes behind. After each
- * operation no two neighbours under one parent are {@linkplain #mergeable mergeable}; beyond that
- * nodes may be small, and an inner node may have a single child: nodes are allocated to size, so
- * that a small one costs little more than its content.
+ * nodes are split when they pass {@link Node#maxWeight()}, in the middle, or where an entry is
+ * added at an end, there, so that ascending and descending insertion leave full nodes behind. After
+ * each operation no two neighbours under one parent are {@linkplain Node#isUnderfull() underfull}
+ * and {@linkplain #mergeable mergeable}; beyond that nodes may be small, and an inner node may have
+ * a single child: nodes are allocated to size, so that a small one costs little more than its
+ * content.
  */
 final class Edit {
 
@@ -30,9 +31,13 @@ final class Edit {
    */
   private @Nullable Split split;
 
-  /** The right part of a node that was split, and the separator between the parts. */
+  /**
+   * The right part of a node that was split, and the separator between the parts.
+   *
+   * @param goesOn whether the part is the first of what will be put behind the left one
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Split(byte[] separator, Node right) {}
+  private record Split(byte[] separator, Node right, boolean goesOn) {}
 
   /**
    * Starts.
@@ -81,8 +86,7 @@ final class Edit {
 
   private void putRun() {
     while (run.hasNext()) {
-      run.unbound();
-      Node changed = put(root);
+      Node changed = put(root, null, 0);
       Split half = takeSplit();
       if (half != null) {
         changed = settle(Inner.of(this, changed).insert(this, 0, half.separator, half.right), 0, 0);
@@ -119,25 +123,34 @@ final class Edit {
     return taken;
   }
 
-  /** Goes down to the leaf of the run's next entry, and puts as many there as it takes. */
-  private Node put(Node node) {
-    return node instanceof Leaf leaf ? put(leaf) : put((Inner) node);
+  /**
+   * Puts the next entries of the run that belong below a node: all of them, or those until a node
+   * has to be split.
+   *
+   * @param boundAt where the separator is that all entries below the node are below; the node is
+   *     the last of the tree if null
+   */
+  private Node put(Node node, @Nullable Inner boundAt, int boundCell) {
+    return node instanceof Leaf leaf
+        ? put(leaf, boundAt, boundCell)
+        : put((Inner) node, boundAt, boundCell);
   }
 
-  private Leaf put(Leaf leaf) {
+  private Leaf put(Leaf leaf, @Nullable Inner boundAt, int boundCell) {
     int next = run.next();
-    Leaf merged = merge.merge(leaf, run);
+    Leaf merged = merge.merge(leaf, run, boundAt, boundCell);
     if (run.next() > next) {
       return merged;
     }
     int cell = leaf.find(run.key(next));
-    return splitAround(cell >= 0 ? leaf.remove(this, cell, cell + 1) : leaf);
+    return splitAround(cell >= 0 ? leaf.remove(this, cell, cell + 1) : leaf, boundAt, boundCell);
   }
 
   /** Splits a leaf that has no room for the next entry, and puts that into one of the parts. */
-  private Leaf splitAround(Leaf leaf) {
+  private Leaf splitAround(Leaf leaf, @Nullable Inner boundAt, int boundCell) {
     byte[] key = run.key(run.next());
     int at = leaf.lowerBound(key);
+    boolean goesOn = at == leaf.count && leaf.isFilledUpwards();
     int cells = SplitPoint.of(leaf, at, leaf.weightOf(key, run.value(run.next())));
     Leaf left;
     Leaf right;
@@ -145,10 +158,10 @@ final class Edit {
       left = merge.mergeOneIntoPart(part(leaf, 0, cells - 1), run);
       right = part(leaf, cells - 1, leaf.count);
     } else {
-      left = part(leaf, 0, cells);
-      right = merge.mergeIntoPart(part(leaf, cells, leaf.count), run);
+      left = goesOn ? leaf.close(this) : part(leaf, 0, cells);
+      right = merge.mergeIntoPart(part(leaf, cells, leaf.count), run, boundAt, boundCell);
     }
-    split = new Split(separator(left.key(left.count - 1), right.key(0)), right);
+    split = new Split(separator(left.key(left.count - 1), right.key(0)), right, goesOn);
     return left;
   }
 
@@ -161,20 +174,36 @@ final class Edit {
     return Arrays.copyOf(right, Arrays.mismatch(left, right) + 1);
   }
 
-  private Node put(Inner inner) {
-    int at = inner.childWith(run.key(run.next()));
-    int weight = inner.children[at].weight();
-    run.pass(inner, at);
-    Node child = put(inner.children[at]);
-    Split half = takeSplit();
-    Inner changed = inner.replace(this, at, child);
-    if (half == null) {
-      return child.weight() >= weight ? changed : settle(changed, at - 1, at);
+  private Inner put(Inner inner, @Nullable Inner boundAt, int boundCell) {
+    Inner changed = inner;
+    while (run.hasNext() && run.isBelow(boundAt, boundCell, run.next())) {
+      int at = changed.childWith(run.key(run.next()));
+      Node before = changed.children[at];
+      int weight = before.weight();
+      boolean isLast = at == changed.count;
+      Node child = put(before, isLast ? boundAt : changed, isLast ? boundCell : at);
+      changed = changed.replace(this, at, child);
+      Split half = takeSplit();
+      if (half != null) {
+        return withHalf(changed, at, half);
+      }
+      if (child.weight() < weight && child.isUnderfull()) {
+        return settle(changed, at - 1, at);
+      }
     }
-    if (changed.count < 2 || changed.weightWith(half.separator) <= Node.MAX_WEIGHT) {
-      return settle(changed.insert(this, at, half.separator, half.right), at - 1, at + 1);
+    return changed;
+  }
+
+  /** The node with the right part of its child {@code at}, which was split; or one of two. */
+  private Inner withHalf(Inner inner, int at, Split half) {
+    if (inner.count >= 2 && inner.weightWith(half.separator) > Inner.MAX_WEIGHT) {
+      return splitAround(inner, at, half);
     }
-    return splitAround(changed, at, half);
+    Inner changed = inner.insert(this, at, half.separator, half.right);
+    // What is filled upwards may have a small leaf at its end, beside others: entries are put
+    // behind
+    // others with less ado than between them.
+    return settle(changed, at - 1, half.goesOn ? at : at + 1);
   }
 
   /** Splits an inner node that has no room for one more child, after child {@code at}. */
@@ -198,7 +227,7 @@ final class Edit {
       separator = whole.key(middle);
     }
     left = settle(left, 0, left.count);
-    split = new Split(separator, settle(right, 0, right.count));
+    split = new Split(separator, settle(right, 0, right.count), false);
     return left;
   }
 
@@ -293,7 +322,7 @@ final class Edit {
       compacted = compacted.replace(this, at, compact(inner.children[at]));
     }
     for (int at = compacted.count - 1; at >= 0; at--) {
-      if (fitsTogether(compacted, at, Node.MAX_WEIGHT)) {
+      if (fitsTogether(compacted, at, compacted.children[at].maxWeight())) {
         compacted = merge(compacted, at);
       }
     }
@@ -303,7 +332,7 @@ final class Edit {
   /** Whether one of two neighbours is underfull, and both together fit into half a node. */
   static boolean mergeable(Inner inner, int at) {
     return (inner.children[at].isUnderfull() || inner.children[at + 1].isUnderfull())
-        && fitsTogether(inner, at, Node.MAX_WEIGHT / 2);
+        && fitsTogether(inner, at, inner.children[at].maxWeight() / 2);
   }
 
   /** Whether a child and its right neighbour would be one node of at most some weight. */

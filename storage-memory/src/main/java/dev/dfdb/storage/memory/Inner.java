@@ -10,6 +10,9 @@ package dev.dfdb.storage.memory;
  */
 final class Inner extends Node {
 
+  /** The weight an inner node aims at: half that of a leaf, as it is copied more often. */
+  static final int MAX_WEIGHT = 768;
+
   /** The height above the leaves, which are at 0. */
   final int level;
 
@@ -39,6 +42,11 @@ final class Inner extends Node {
   @Override
   int weight() {
     return cellBytes() + 8 * children.length;
+  }
+
+  @Override
+  int maxWeight() {
+    return MAX_WEIGHT;
   }
 
   /** The weight of the node if it also had a separator and a child. */

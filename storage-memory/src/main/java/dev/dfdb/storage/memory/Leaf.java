@@ -12,6 +12,11 @@ final class Leaf extends Node {
   /** The longest value that is packed into a cell. */
   static final int MAX_PACKED_VALUE = 512;
 
+  /** The weight a leaf aims at: small enough to be copied for a change. */
+  static final int MAX_WEIGHT = 1536;
+
+  private static final char NONE = Character.MAX_VALUE;
+
   private static final byte[] NO_BYTES = {};
 
   /** The leaf without entries: the root of an empty tree. */
@@ -23,21 +28,35 @@ final class Leaf extends Node {
   /** Whether the batch that owns the leaf knows that there is room behind the cells. */
   private boolean loose;
 
-  /** The cell last inserted; a hint, which removals do not keep right. */
-  private char insertedAt;
+  /** The cell last inserted, or {@link #NONE}; a hint, which removals do not keep right. */
+  private char insertedAt = NONE;
+
+  /** Whether the arrays are also those of an earlier leaf, which readers may see. */
+  private boolean shared;
 
   private Leaf(long batch, Packer cells, byte @Nullable [] @Nullable [] longValues) {
     super(batch, cells);
     this.longValues = longValues;
   }
 
-  private Leaf(long batch, int count, byte[] bytes, char[] offsets) {
+  private Leaf(
+      long batch,
+      int count,
+      byte[] bytes,
+      char[] offsets,
+      byte @Nullable [] @Nullable [] longValues) {
     super(batch, count, bytes, offsets);
+    this.longValues = longValues;
   }
 
   @Override
   int weight() {
     return cellBytes() + 4 * count;
+  }
+
+  @Override
+  int maxWeight() {
+    return MAX_WEIGHT;
   }
 
   /** The weight a cell for an entry would add, if it had to be put under the present prefix. */
@@ -86,6 +105,18 @@ final class Leaf extends Node {
             bytes, offsets[2 * cell + 1], offsets[2 * cell + 2], value, 0, value.length);
   }
 
+  /** The long values of some cells, or null if they have none. */
+  private byte @Nullable [] @Nullable [] longValues(int from, int to) {
+    if (longValues != null) {
+      for (int cell = from; cell < to; cell++) {
+        if (longValues[cell] != null) {
+          return Arrays.copyOfRange(longValues, from, to);
+        }
+      }
+    }
+    return null;
+  }
+
   /** The leaf with one more entry, before cell {@code at}. */
   Leaf insert(Edit edit, int at, byte[] key, byte[] value) {
     byte[] packed = packed(value);
@@ -112,6 +143,72 @@ final class Leaf extends Node {
     Leaf inserted = new Leaf(edit.batch(), cells, longs);
     inserted.insertedAt = (char) at;
     return inserted;
+  }
+
+  /**
+   * A leaf with the same cells, and with room behind them for more, which {@link #add} puts there.
+   *
+   * <p>If its arrays have that room, the new leaf shares them: who reads the earlier leaf does not
+   * look behind its cells. Nobody else adds cells there, because batches follow each other and only
+   * the newest leaf gets more; what a batch that failed has left is overwritten. So a leaf that is
+   * filled in order, as that of a log is, is copied a few times and not for each entry.
+   */
+  Leaf extend(Edit edit, int cells, int cellBytes) {
+    Leaf extended =
+        edit.owns(this) ? this : new Leaf(edit.batch(), count, bytes, offsets, longValues);
+    int end = offsets[2 * count] + cellBytes;
+    int newCount = count + cells;
+    if (end <= bytes.length && 2 * newCount + 1 <= offsets.length) {
+      extended.shared |= extended != this;
+    } else {
+      int spare = insertedAt == count - 1 ? spareCells(newCount, end - offsets[0]) : 0;
+      int spareBytes = spare * ((end - offsets[0]) / newCount + 1);
+      extended.bytes = Arrays.copyOf(bytes, end + spareBytes);
+      extended.offsets = Arrays.copyOf(offsets, 2 * (newCount + spare) + 1);
+      extended.shared = false;
+    }
+    return extended;
+  }
+
+  /** How many cells to leave room for: half as many again, but no more than a leaf takes. */
+  private static int spareCells(int cells, int cellBytes) {
+    int weight = cellBytes + 4 * cells;
+    int fit = Math.max(0, MAX_WEIGHT - weight) * cells / weight;
+    return Math.min(fit, cells / 2);
+  }
+
+  /** Puts an entry with the leaf's prefix behind the others, where there is room for it. */
+  void add(byte[] key, byte[] value) {
+    if (longValues != null || isLong(value)) {
+      longValues = splice(count, count, isLong(value) ? value.clone() : null);
+    }
+    byte[] packed = packed(value);
+    int start = offsets[2 * count];
+    int rest = key.length - prefixLength();
+    System.arraycopy(key, prefixLength(), bytes, start, rest);
+    System.arraycopy(packed, 0, bytes, start + rest, packed.length);
+    offsets[2 * count + 1] = (char) (start + rest);
+    offsets[2 * count + 2] = (char) (start + rest + packed.length);
+    insertedAt = (char) count++;
+  }
+
+  /** Whether the last entry was put behind the others. */
+  boolean isFilledUpwards() {
+    return count > 0 && insertedAt == count - 1;
+  }
+
+  /** A leaf with the same cells, behind which nothing will be put: what follows is in another. */
+  Leaf close(Edit edit) {
+    boolean isLoose = bytes.length + 2 * offsets.length > prefixLength() + weight() * 17 / 16;
+    Leaf closed = isLoose
+        ? own(edit, 0, 0)
+        : edit.owns(this) ? this : new Leaf(edit.batch(), count, bytes, offsets, longValues);
+    if (isLoose) {
+      closed.trim();
+    }
+    closed.shared |= closed.bytes == bytes && closed != this;
+    closed.insertedAt = NONE;
+    return closed;
   }
 
   /** A leaf with the cells of this batch's making, of which the last entry put is one. */
@@ -163,8 +260,7 @@ final class Leaf extends Node {
     Packer cells = new Packer(
             key(from), prefix, to - from, Packer.cellBytes(this, from, to, prefix))
         .add(this, from, to);
-    return new Leaf(
-        edit.batch(), cells, longValues == null ? null : Arrays.copyOfRange(longValues, from, to));
+    return new Leaf(edit.batch(), cells, longValues(from, to));
   }
 
   /** The weight {@link #concat} would give. */
@@ -208,13 +304,12 @@ final class Leaf extends Node {
 
   /** The leaf itself if the batch made it, or else a copy with room for more. */
   private Leaf own(Edit edit, int moreCells, int moreBytes) {
-    return edit.owns(this)
-        ? this
-        : new Leaf(
-            edit.batch(),
-            count,
-            Arrays.copyOf(bytes, offsets[2 * count] + moreBytes),
-            Arrays.copyOf(offsets, 2 * (count + moreCells) + 1));
+    if (edit.owns(this) && !shared) {
+      return this;
+    }
+    byte[] ownBytes = Arrays.copyOf(bytes, offsets[2 * count] + moreBytes);
+    char[] ownOffsets = Arrays.copyOf(offsets, 2 * (count + moreCells) + 1);
+    return new Leaf(edit.batch(), count, ownBytes, ownOffsets, longValues);
   }
 
   /**

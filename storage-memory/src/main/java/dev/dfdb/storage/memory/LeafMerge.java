@@ -1,6 +1,7 @@
 package dev.dfdb.storage.memory;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts as many entries of a run into a leaf as belong there and fit, in one go: the cells between
@@ -31,33 +32,36 @@ final class LeafMerge {
   /**
    * A leaf with the next entries of a run; the run goes on behind them.
    *
+   * @param boundAt where the separator is that all entries of the leaf are below; null if it is the
+   *     last
    * @return the leaf itself if nothing has to change, also if the first entry does not fit
    */
-  Leaf merge(Leaf leaf, PutRun run) {
-    return merge(leaf, run, run.size(), false);
+  Leaf merge(Leaf leaf, PutRun run, @Nullable Inner boundAt, int boundCell) {
+    return merge(leaf, run, run.size(), false, boundAt, boundCell);
   }
 
   /**
    * The same for a part of a leaf that was split: the first entry goes in, even into one too full.
    */
-  Leaf mergeIntoPart(Leaf part, PutRun run) {
-    return merge(part, run, run.size(), true);
+  Leaf mergeIntoPart(Leaf part, PutRun run, @Nullable Inner boundAt, int boundCell) {
+    return merge(part, run, run.size(), true, boundAt, boundCell);
   }
 
   /** A part of a leaf that was split with the next entry of a run. */
   Leaf mergeOneIntoPart(Leaf part, PutRun run) {
-    return merge(part, run, run.next() + 1, true);
+    return merge(part, run, run.next() + 1, true, null, 0);
   }
 
-  private Leaf merge(Leaf leaf, PutRun run, int end, boolean isPart) {
+  private Leaf merge(
+      Leaf leaf, PutRun run, int end, boolean isPart, @Nullable Inner boundAt, int boundCell) {
     int first = run.next();
     int entry = first;
     begin(leaf, run.key(first));
     int from = 0;
-    while (entry < end && (entry == first || run.isWithinBound(entry))) {
+    while (entry < end && (entry == first || run.isBelow(boundAt, boundCell, entry))) {
       byte[] key = run.key(entry);
       byte[] value = run.value(entry);
-      int cell = from == leaf.count ? -from - 1 : leaf.find(key, from);
+      int cell = from == leaf.count || leaf.isBelow(key) ? -leaf.count - 1 : leaf.find(key, from);
       from = cell >= 0 ? cell + 1 : -cell - 1;
       if ((cell < 0 || !leaf.holds(cell, value))
           && !take(leaf, run, entry, cell, isPart && entry == first)) {
@@ -66,7 +70,13 @@ final class LeafMerge {
       entry++;
     }
     run.advanceTo(entry);
-    return taken == 0 ? leaf : taken == 1 ? putOne(leaf, run) : merged(leaf, run);
+    if (taken == 0) {
+      return leaf;
+    }
+    if (areBehind(leaf)) {
+      return append(leaf, run);
+    }
+    return taken == 1 ? putOne(leaf, run) : merged(leaf, run);
   }
 
   private void begin(Leaf leaf, byte[] key) {
@@ -86,7 +96,7 @@ final class LeafMerge {
     int more = cell >= 0 ? size - leaf.packedLength(cell) : key.length + size;
     int count = cell >= 0 ? cells : cells + 1;
     int weight = bytes + more + count * (4 - shared);
-    if (weight > Node.MAX_WEIGHT && count > 1 && !hasToFit) {
+    if (weight > Leaf.MAX_WEIGHT && count > 1 && !hasToFit) {
       return false;
     }
     if (taken == entries.length) {
@@ -108,6 +118,20 @@ final class LeafMerge {
     }
     int mismatch = taken == 0 ? -1 : Arrays.mismatch(run.key(entries[0]), key);
     return mismatch < 0 ? key.length : mismatch;
+  }
+
+  /** Whether all entries taken go behind the cells, and have their prefix. */
+  private boolean areBehind(Leaf leaf) {
+    return places[0] == leaf.count && leaf.count > 0 && prefix == leaf.prefixLength();
+  }
+
+  private Leaf append(Leaf leaf, PutRun run) {
+    int more = bytes - cells * prefix - leaf.cellBytes();
+    Leaf appended = leaf.extend(edit, taken, more);
+    for (int i = 0; i < taken; i++) {
+      appended.add(run.key(entries[i]), run.value(entries[i]));
+    }
+    return appended;
   }
 
   /** One entry may go into the leaf as it stands, if the batch made it. */

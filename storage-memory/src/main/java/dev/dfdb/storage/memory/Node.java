@@ -39,17 +39,15 @@ abstract sealed class Node permits Leaf, Inner {
     this(batch, cells.count(), cells.bytes(), cells.offsets());
   }
 
-  /** How far the node is filled; a full one has {@link #MAX_WEIGHT}. */
+  /** How far the node is filled; a full one has {@link #maxWeight()}. */
   abstract int weight();
 
-  /** The weight a node aims at and should not pass. */
-  static final int MAX_WEIGHT = 1536;
+  /** The weight a node of its kind aims at and should not pass. */
+  abstract int maxWeight();
 
-  /** Below this weight a node is united with a neighbour, if the two fit into half a node. */
-  static final int MIN_WEIGHT = MAX_WEIGHT / 4;
-
+  /** Whether the node is to be united with a neighbour, if the two fit into half a node. */
   final boolean isUnderfull() {
-    return weight() < MIN_WEIGHT;
+    return weight() < maxWeight() / 4;
   }
 
   final int prefixLength() {
@@ -146,6 +144,11 @@ abstract sealed class Node permits Leaf, Inner {
         ? order
         : Arrays.compareUnsigned(
             bytes, offsets[2 * cell], offsets[2 * cell + 1], key, prefix, key.length);
+  }
+
+  /** Whether all cells have keys below a key. */
+  final boolean isBelow(byte[] key) {
+    return count == 0 || compare(count - 1, key) < 0;
   }
 
   /** The number of cells with keys below a key. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in ascending order of their keys, which go into the tree a leaf at a time: one way down
- * leads to the leaf of the next entry, and all that follow it and belong there go in with it.
+ * Entries in ascending order of their keys, which go into the tree a leaf at a time: all that
+ * belong into a leaf go in together.
  *
  * <p>Indexes are written in such runs, and so is whatever is copied from another storage.
  */
@@ -15,11 +15,6 @@ final class PutRun {
   private byte[][] values = new byte[16][];
   private int size;
   private int next;
-
-  /** The separator all entries for the present leaf are below; the last of its node if null. */
-  private @Nullable Inner boundAt;
-
-  private int boundCell;
 
   /** Whether an entry with this key can be added. */
   boolean isBelow(byte[] key) {
@@ -69,21 +64,8 @@ final class PutRun {
     next = entry;
   }
 
-  /** Forgets the bound: the way down begins at the root. */
-  void unbound() {
-    boundAt = null;
-  }
-
-  /** Notes that the way down goes through a child of a node. */
-  void pass(Inner inner, int child) {
-    if (child < inner.count) {
-      boundAt = inner;
-      boundCell = child;
-    }
-  }
-
-  /** Whether an entry belongs where the way down has led, as the next one does. */
-  boolean isWithinBound(int entry) {
+  /** Whether an entry belongs below a separator, as all do if there is none. */
+  boolean isBelow(@Nullable Inner boundAt, int boundCell, int entry) {
     return boundAt == null || boundAt.compare(boundCell, keys[entry]) > 0;
   }
 }

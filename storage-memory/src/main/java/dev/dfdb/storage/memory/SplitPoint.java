@@ -27,11 +27,11 @@ final class SplitPoint {
     if (leaf.insertedAt() == at - 1) {
       // A run upwards goes on behind the new cell, so that cell goes left if it fits.
       int left = leaf.offsets[2 * at] - leaf.offsets[0] + 4 * at;
-      return left + weight <= Node.MAX_WEIGHT ? at + 1 : at;
+      return left + weight <= Leaf.MAX_WEIGHT ? at + 1 : at;
     }
     if (leaf.insertedAt() == at) {
       int right = leaf.offsets[2 * leaf.count] - leaf.offsets[2 * at] + 4 * (leaf.count - at);
-      return right + weight <= Node.MAX_WEIGHT ? at : at + 1;
+      return right + weight <= Leaf.MAX_WEIGHT ? at : at + 1;
     }
     return middle(leaf, at, weight);
   }

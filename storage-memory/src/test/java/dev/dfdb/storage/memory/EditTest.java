@@ -1,5 +1,6 @@
 package dev.dfdb.storage.memory;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -64,6 +65,33 @@ class EditTest {
     TreeCheck tree = TreeCheck.check(filled(numbers));
 
     assertTrue(tree.fill() > 0.45, "fill " + tree.fill());
+  }
+
+  @Test
+  void aLeafFilledABatchAtATimeIsSeldomCopiedAndEarlierTreesStay() {
+    List<Node> trees = new ArrayList<>();
+    Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    Node root = Leaf.EMPTY;
+    for (int i = 0; i < 1000; i++) {
+      Edit abandoned = new Edit(root, 2L * i);
+      abandoned.put(key(i), new byte[] {7, 7});
+      abandoned.finish();
+      Edit edit = new Edit(root, 2L * i + 1);
+      edit.put(key(i), ByteBuffer.allocate(4).putInt(i).array());
+      root = edit.finish();
+      trees.add(root);
+      Node last = root;
+      while (last instanceof Inner inner) {
+        last = inner.children[inner.count];
+      }
+      arrays.add(last.bytes);
+    }
+
+    assertTrue(arrays.size() < 300, arrays.size() + " arrays for 1000 batches");
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(i + 1, TreeCheck.check(trees.get(i)).entries());
+      assertArrayEquals(ByteBuffer.allocate(4).putInt(i).array(), Tree.get(trees.get(i), key(i)));
+    }
   }
 
   @Test

@@ -44,6 +44,7 @@ class TreePropertyTest {
     List<State> states = new ArrayList<>();
     long number = 0;
     for (List<Change> batch : batches) {
+      abandon(new Edit(root, ++number), batch, map);
       Edit edit = new Edit(root, ++number);
       for (Change change : batch) {
         change.apply(edit, map);
@@ -55,6 +56,15 @@ class TreePropertyTest {
     for (State state : states) {
       checkContent(state, ranges);
     }
+  }
+
+  /** Makes changes as a batch does that fails in the end: others than those of the next one. */
+  private static void abandon(Edit edit, List<Change> changes, NavigableMap<byte[], byte[]> map) {
+    NavigableMap<byte[], byte[]> copy = new TreeMap<>(map);
+    for (int i = changes.size() - 1; i > 0; i -= 2) {
+      changes.get(i).apply(edit, copy);
+    }
+    edit.finish();
   }
 
   private static void checkContent(State state, List<KeyRange> ranges) {
