@@ -1,169 +1,133 @@
 package dev.dfdb.benchmarks.query;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the questions of workloads of several databases in one process, checks that their answers
- * are the same, and prints a table of medians. For quick comparisons: the databases share a JVM and
- * its compiled code.
+ * Asks the questions of workloads of all databases at hand, checks that their answers are the same,
+ * and prints tables of medians in Markdown. Each database has a process of its own. A question is
+ * asked of each for a while, to warm it up, and then in rounds of one database after the other, so
+ * that whatever else the machine does hits all of them alike.
  *
- * <p>Arguments: the letters of groups ({@code abd}), then the most seconds for a question, then a
- * part of the name of a question.
+ * <p>Arguments: the letters of groups ({@code abd}), then the seconds for which a question is asked
+ * of a database, then a part of the name of a question, or {@code ""}, then the names of the
+ * databases. The system property {@code heap} is the heap of each process.
  */
 public final class Comparison {
 
-  private static final int MIN_RUNS = 3;
+  private static final int ROUNDS = 5;
+  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final List<Engine> engines;
-  private final PrintStream out;
-  private final long budget;
+  private final List<Contestant> contestants;
+  private final long millis;
   private final String named;
-  private long consumed;
+  private final List<String> differences = new ArrayList<>();
 
-  private Comparison(List<Engine> engines, PrintStream out, double seconds, String named) {
-    this.engines = engines;
-    this.out = out;
-    this.budget = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+  private Comparison(List<Contestant> contestants, double seconds, String named) {
+    this.contestants = contestants;
+    this.millis = (long) (seconds * 1_000);
     this.named = named;
   }
 
-  /** Compares dfdb in memory and on RocksDB. */
+  /** Compares them. */
   public static void main(String[] arguments) throws Exception {
-    run(List.of(new DfdbEngine("memory"), new DfdbEngine("rocksdb")), workloads(), arguments);
-  }
-
-  /** Compares databases; the ratios are to the last of them. */
-  public static void run(List<Engine> engines, List<Workload> workloads, String... arguments)
-      throws Exception {
     String groups = arguments.length > 0 ? arguments[0] : "abcde";
-    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 2;
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
     String named = arguments.length > 2 ? arguments[2] : "";
-    Comparison comparison = new Comparison(engines, System.out, seconds, named);
-    for (Workload workload : workloads) {
-      if (groups.indexOf(workload.name().charAt(0)) >= 0) {
-        comparison.compare(workload);
+    List<String> engines =
+        arguments.length > 3 ? List.of(arguments[3].split(",")) : Catalog.engines();
+    List<Contestant> contestants = new ArrayList<>();
+    for (String engine : engines) {
+      contestants.add(new Contestant(engine, System.getProperty("heap", "3g")));
+    }
+    Comparison comparison = new Comparison(contestants, seconds, named);
+    List<Workload> workloads = Catalog.workloads();
+    for (int i = 0; i < workloads.size(); i++) {
+      if (groups.indexOf(workloads.get(i).name().charAt(0)) >= 0) {
+        comparison.compare(i, workloads.get(i));
       }
     }
-    for (Engine engine : engines) {
-      engine.close();
+    for (Contestant contestant : contestants) {
+      contestant.close();
     }
-    System.out.println("# values read: " + comparison.consumed);
+    if (!comparison.differences.isEmpty()) {
+      throw new IllegalStateException(
+          "answers differ:\n" + String.join("\n", comparison.differences));
+    }
   }
 
-  /** The workloads that need nothing but themselves. */
-  public static List<Workload> workloads() {
-    return List.of(
-        new PeopleWorkload(), new SocialWorkload(), new RuleWorkload(), new MomentWorkload());
+  private void compare(int number, Workload workload) throws IOException, InterruptedException {
+    contestants.forEach(contestant -> contestant.load(number));
+    for (Contestant contestant : contestants) {
+      System.err.println(workload.name() + ", " + contestant.engine() + ": loading "
+          + contestant.loaded());
+    }
+    Table table = new Table(
+        System.out, workload.name(), contestants.stream().map(Contestant::engine).toList());
+    List<Question> questions = workload.questions();
+    for (int i = 0; i < questions.size(); i++) {
+      String name = questions.get(i).name();
+      if (name.contains(named)) {
+        table.line(name, measure(name, i));
+      }
+    }
+    table.end();
   }
 
-  private void compare(Workload workload) throws Exception {
-    for (Engine engine : engines) {
+  private List<Reply> measure(String name, int question) throws IOException, InterruptedException {
+    List<Reply> results = new ArrayList<>();
+    String expected = "";
+    for (Contestant contestant : contestants) {
       long start = System.nanoTime();
-      engine.load(workload);
-      out.printf("# %s loaded in %d ms%n", engine.name(), (System.nanoTime() - start) / 1_000_000);
-    }
-    out.printf("%n%-40s", workload.name() + " (median in µs)");
-    engines.forEach(engine -> out.printf("%18s", engine.name()));
-    out.println();
-    double[] logs = new double[engines.size()];
-    int compared = 0;
-    for (Question question : workload.questions()) {
-      if (!question.name().contains(named)) {
-        continue;
+      Reply answer = contestant.answer(question);
+      System.err.println(name + ", " + contestant.engine() + ": " + answer);
+      if (answer.ok()) {
+        expected = expected.isEmpty() ? answer.text() : expected;
+        if (!answer.text().equals(expected)) {
+          differences.add(String.format(Locale.ROOT, "%s: %s gives %s where others give %s",
+              name, contestant.engine(), answer.text(), expected));
+          answer = new Reply(Reply.Kind.FAILED, "another answer");
+        } else if (System.nanoTime() - start < SLOW_NANOS) {
+          answer = contestant.time(question, millis);
+        }
       }
-      double[] medians = medians(question);
-      double last = medians[medians.length - 1];
-      if (Arrays.stream(medians).allMatch(Double::isFinite)) {
-        compared++;
-        for (int i = 0; i < medians.length; i++) {
-          logs[i] += Math.log(last / medians[i]);
+      results.add(answer);
+    }
+    return rounds(question, results);
+  }
+
+  /** The medians of the medians of rounds; or, of those that gave none, what they replied. */
+  private List<Reply> rounds(int question, List<Reply> first)
+      throws IOException, InterruptedException {
+    List<List<Long>> times = new ArrayList<>();
+    List<Reply> results = new ArrayList<>(first);
+    first.forEach(reply -> times.add(new ArrayList<>()));
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < first.size(); i++) {
+        if (results.get(i).ok() && !enough(times.get(i))) {
+          Reply reply = contestants.get(i).time(question, millis / ROUNDS);
+          results.set(i, reply);
+          if (reply.ok()) {
+            times.get(i).add(Long.parseLong(reply.text()));
+          }
         }
       }
     }
-    out.printf("%-40s", "geometric mean, times faster");
-    for (double log : logs) {
-      out.printf(Locale.ROOT, "%18.2f", Math.exp(log / Math.max(1, compared)));
-    }
-    out.println("\n");
-  }
-
-  private double[] medians(Question question) throws Exception {
-    boolean[] answered = check(question);
-    out.printf("%-40s", question.name());
-    double[] medians = new double[engines.size()];
-    for (int i = 0; i < medians.length; i++) {
-      medians[i] = answered[i] ? median(engines.get(i), question) : Double.POSITIVE_INFINITY;
-      out.print(
-          Double.isFinite(medians[i])
-              ? String.format(Locale.ROOT, "%18.1f", medians[i])
-              : String.format("%18s", "timed out"));
-      out.flush();
-    }
-    out.println();
-    return medians;
-  }
-
-  /** The median time in microseconds; infinite if it timed out. */
-  private double median(Engine engine, Question question) throws Exception {
-    List<Long> times = new ArrayList<>();
-    try {
-      long begin = System.nanoTime();
-      // The first half warms up.
-      boolean warm = false;
-      while (times.size() < MIN_RUNS || System.nanoTime() - begin < budget) {
-        if (!warm && System.nanoTime() - begin > budget / 2 && times.size() > MIN_RUNS) {
-          warm = true;
-          times.clear();
-        }
-        long start = System.nanoTime();
-        consumed += Answers.read(engine.ask(question));
-        times.add(System.nanoTime() - start);
-        if (System.nanoTime() - begin > 20 * budget) {
-          break;
-        }
-      }
-    } catch (TimeoutException e) {
-      return Double.POSITIVE_INFINITY;
-    }
-    times.sort(null);
-    return times.get(times.size() / 2) / 1_000.0;
-  }
-
-  /** Compares the answers and says who answered at all. */
-  private boolean[] check(Question question) throws Exception {
-    String expected = null;
-    boolean[] answered = new boolean[engines.size()];
-    for (int i = 0; i < answered.length; i++) {
-      Engine engine = engines.get(i);
-      String found = answer(engine, question);
-      answered[i] = found != null;
-      if (expected == null) {
-        expected = found;
-      } else if (found != null && !expected.equals(found)) {
-        throw new IllegalStateException(question.name() + ": " + engine.name() + " answers\n"
-            + shortened(found) + "\nwhere " + engines.get(0).name() + " answers\n"
-            + shortened(expected));
+    for (int i = 0; i < first.size(); i++) {
+      if (results.get(i).ok()) {
+        List<Long> sorted = times.get(i);
+        sorted.sort(null);
+        results.set(i, new Reply(Reply.Kind.OK, String.valueOf(sorted.get(sorted.size() / 2))));
       }
     }
-    return answered;
+    return results;
   }
 
-  private static @Nullable String answer(Engine engine, Question question) throws Exception {
-    try {
-      return Answers.normal(engine.askComparably(question));
-    } catch (TimeoutException e) {
-      return null;
-    }
-  }
-
-  private static String shortened(String text) {
-    return text.length() < 500 ? text : text.substring(0, 500) + "… (" + text.length() + ")";
+  /** What takes seconds is not asked five times. */
+  private static boolean enough(List<Long> times) {
+    return times.stream().mapToLong(Long::longValue).sum() > 2 * SLOW_NANOS;
   }
 }

@@ -69,25 +69,25 @@ public final class MomentWorkload implements Workload {
   public List<Question> questions() {
     List<Question> questions = new ArrayList<>();
     for (int moment : new int[] {100, 500, 900, 0}) {
-      String when = moment == 0 ? "present" : "as of " + moment;
+      String when = moment == 0 ? "at present" : "as of " + moment;
       questions.add(new Question.Query(
-          "one balance, " + when,
+          "one balance " + when,
           "[:find ?b . :in $ ?id :where [?e :account/id ?id] [?e :account/balance ?b]]",
           List.of(321L),
           moment));
       questions.add(new Question.Query(
-          "balances of a branch, " + when,
+          "balances of a branch " + when,
           "[:find ?id ?b :where [?e :account/branch \"branch3\"] [?e :account/balance ?b]"
               + " [?e :account/id ?id]]",
           List.of(),
           moment));
       questions.add(new Question.Query(
-          "sums by branch, " + when,
+          "sums by branch " + when,
           "[:find ?br (sum ?b) :with ?e :where [?e :account/branch ?br] [?e :account/balance ?b]]",
           List.of(),
           moment));
       questions.add(new Question.Query(
-          "the rich, " + when,
+          "the rich " + when,
           "[:find ?id ?b :where [?e :account/balance ?b] [(> ?b 900000)] [?e :account/id ?id]]",
           List.of(),
           moment));

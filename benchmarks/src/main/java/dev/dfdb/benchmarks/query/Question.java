@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** One thing to ask of a database. Answers hold no entity ids, which differ between databases. */
 public sealed interface Question {
 
-  /** What it is called in tables. */
+  /** What it is called in tables. Without commas, so that a benchmark can be given it. */
   String name();
 
   /**

@@ -107,14 +107,14 @@ public final class RuleWorkload implements Workload {
         backward("above a leaf of a tree", "tree", "tree11110"),
         closure("all of a tree", "tree"),
         forward("in a random graph", "random", "random7"),
-        leftRecursive("left-recursive, in a random graph", "random", "random7"),
+        leftRecursive("left-recursive in a random graph", "random", "random7"),
         Question.of(
             "same generation as one",
             "[:find ?n :in $ % ?id :where [?a :node/id ?id] (same ?a ?b) [?b :node/id ?n]]",
             sameGeneration("tree"),
             "tree500"),
         Question.of(
-            "same generation, all of a small tree",
+            "same generation in a small tree",
             "[:find (count ?a) . :with ?b :in $ % :where (same ?a ?b)]",
             sameGeneration("small")));
   }

@@ -1,0 +1,56 @@
+package dev.dfdb.benchmarks.query;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The engines and workloads at hand: dfdb's own, and those of each {@link Addition}. */
+final class Catalog {
+
+  private static final List<String> OWN = List.of("memory", "rocksdb");
+
+  private Catalog() {}
+
+  /** The names of all engines, dfdb's first. */
+  static List<String> engines() {
+    List<String> names = new ArrayList<>(OWN);
+    additions().forEach(addition -> names.addAll(addition.engines()));
+    return names;
+  }
+
+  /** Whether an engine is dfdb. */
+  static boolean own(String engine) {
+    return OWN.contains(engine);
+  }
+
+  /**
+   * An engine without data.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static Engine engine(String name) {
+    if (own(name)) {
+      return new DfdbEngine(name);
+    }
+    for (Addition addition : additions()) {
+      if (addition.engines().contains(name)) {
+        return addition.engine(name);
+      }
+    }
+    throw new IllegalArgumentException("no engine " + name + "; there are " + engines());
+  }
+
+  /** All workloads, in the order of their letters. */
+  static List<Workload> workloads() {
+    List<Workload> workloads = new ArrayList<>(List.of(
+        new PeopleWorkload(), new SocialWorkload(), new RuleWorkload(), new MomentWorkload()));
+    additions().forEach(addition -> workloads.addAll(addition.workloads()));
+    workloads.sort(Comparator.comparing(Workload::name));
+    return workloads;
+  }
+
+  private static Iterable<Addition> additions() {
+    return ServiceLoader.load(Addition.class);
+  }
+}
