@@ -50,6 +50,27 @@ final class Catalog {
     return workloads;
   }
 
+  /** A question, and the data that it is about. */
+  record Found(Workload workload, Question question) {}
+
+  /**
+   * The question of that name.
+   *
+   * @throws IllegalArgumentException if no workload at hand asks it
+   */
+  static Found find(String question) {
+    List<String> names = new ArrayList<>();
+    for (Workload workload : workloads()) {
+      for (Question candidate : workload.questions()) {
+        if (candidate.name().equals(question)) {
+          return new Found(workload, candidate);
+        }
+        names.add(candidate.name());
+      }
+    }
+    throw new IllegalArgumentException("no question " + question + "; there are " + names);
+  }
+
   private static Iterable<Addition> additions() {
     return ServiceLoader.load(Addition.class);
   }

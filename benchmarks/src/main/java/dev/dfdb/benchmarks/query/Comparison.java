@@ -62,11 +62,13 @@ public final class Comparison {
   private void compare(int number, Workload workload) throws IOException, InterruptedException {
     contestants.forEach(contestant -> contestant.load(number));
     for (Contestant contestant : contestants) {
-      System.err.println(workload.name() + ", " + contestant.engine() + ": loading "
-          + contestant.loaded());
+      System.err.println(
+          workload.name() + ", " + contestant.engine() + ": loading " + contestant.loaded());
     }
     Table table = new Table(
-        System.out, workload.name(), contestants.stream().map(Contestant::engine).toList());
+        System.out,
+        workload.name(),
+        contestants.stream().map(Contestant::engine).toList());
     List<Question> questions = workload.questions();
     for (int i = 0; i < questions.size(); i++) {
       String name = questions.get(i).name();
@@ -87,8 +89,13 @@ public final class Comparison {
       if (answer.ok()) {
         expected = expected.isEmpty() ? answer.text() : expected;
         if (!answer.text().equals(expected)) {
-          differences.add(String.format(Locale.ROOT, "%s: %s gives %s where others give %s",
-              name, contestant.engine(), answer.text(), expected));
+          differences.add(String.format(
+              Locale.ROOT,
+              "%s: %s gives %s where others give %s",
+              name,
+              contestant.engine(),
+              answer.text(),
+              expected));
           answer = new Reply(Reply.Kind.FAILED, "another answer");
         } else if (System.nanoTime() - start < SLOW_NANOS) {
           answer = contestant.time(question, millis);
@@ -102,7 +109,7 @@ public final class Comparison {
   /** The medians of the medians of rounds; or, of those that gave none, what they replied. */
   private List<Reply> rounds(int question, List<Reply> first)
       throws IOException, InterruptedException {
-    List<List<Long>> times = new ArrayList<>();
+    List<List<Timing>> times = new ArrayList<>();
     List<Reply> results = new ArrayList<>(first);
     first.forEach(reply -> times.add(new ArrayList<>()));
     for (int round = 0; round < ROUNDS; round++) {
@@ -111,23 +118,21 @@ public final class Comparison {
           Reply reply = contestants.get(i).time(question, millis / ROUNDS);
           results.set(i, reply);
           if (reply.ok()) {
-            times.get(i).add(Long.parseLong(reply.text()));
+            times.get(i).add(Timing.of(reply));
           }
         }
       }
     }
     for (int i = 0; i < first.size(); i++) {
       if (results.get(i).ok()) {
-        List<Long> sorted = times.get(i);
-        sorted.sort(null);
-        results.set(i, new Reply(Reply.Kind.OK, String.valueOf(sorted.get(sorted.size() / 2))));
+        results.set(i, Timing.of(times.get(i)).reply());
       }
     }
     return results;
   }
 
   /** What takes seconds is not asked five times. */
-  private static boolean enough(List<Long> times) {
-    return times.stream().mapToLong(Long::longValue).sum() > 2 * SLOW_NANOS;
+  private static boolean enough(List<Timing> times) {
+    return times.stream().mapToDouble(Timing::median).sum() > 2 * SLOW_NANOS;
   }
 }

@@ -99,7 +99,7 @@ final class Contestant implements AutoCloseable {
     return ask("answer " + question, LIMIT_MILLIS + GRACE_MILLIS);
   }
 
-  /** Asks for so many milliseconds, at least once, and gives the median time in nanoseconds. */
+  /** Asks for so many milliseconds, at least once, and gives a {@link Timing}. */
   Reply time(int question, long millis) throws IOException, InterruptedException {
     return ask("time " + question + " " + millis, millis + LIMIT_MILLIS + GRACE_MILLIS);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** 1,000 accounts whose balances changed 100,000 times, asked as of times in between. */
@@ -12,6 +13,15 @@ public final class MomentWorkload implements Workload {
   private static final int ACCOUNTS = 1_000;
   private static final int TRANSACTIONS = 1_000;
   private static final int PER_TRANSACTION = 100;
+
+  private static final Map<String, String> QUERIES = new TreeMap<>(Map.of(
+      "balances of a branch",
+      "[:find ?id ?b :where [?e :account/branch \"branch3\"] [?e :account/balance ?b]"
+          + " [?e :account/id ?id]]",
+      "sums by branch",
+      "[:find ?br (sum ?b) :with ?e :where [?e :account/branch ?br] [?e :account/balance ?b]]",
+      "the rich",
+      "[:find ?id ?b :where [?e :account/balance ?b] [(> ?b 900000)] [?e :account/id ?id]]"));
 
   /** Makes nothing yet. */
   public MomentWorkload() {}
@@ -28,14 +38,10 @@ public final class MomentWorkload implements Workload {
 
   @Override
   public String schema() {
-    return """
-        [{:db/ident :account/id :db/valueType :db.type/long :db/cardinality :db.cardinality/one
-          :db/unique :db.unique/identity}
-         {:db/ident :account/branch :db/valueType :db.type/string
-          :db/cardinality :db.cardinality/one :db/index true}
-         {:db/ident :account/balance :db/valueType :db.type/long
-          :db/cardinality :db.cardinality/one :db/index true}]
-        """;
+    return Schema.of(
+        "account/id long identity",
+        "account/branch string indexed",
+        "account/balance long indexed");
   }
 
   @Override
@@ -69,28 +75,14 @@ public final class MomentWorkload implements Workload {
   public List<Question> questions() {
     List<Question> questions = new ArrayList<>();
     for (int moment : new int[] {100, 500, 900, 0}) {
-      String when = moment == 0 ? "at present" : "as of " + moment;
+      String when = moment == 0 ? " at present" : " as of " + moment;
       questions.add(new Question.Query(
-          "one balance " + when,
+          "one balance" + when,
           "[:find ?b . :in $ ?id :where [?e :account/id ?id] [?e :account/balance ?b]]",
           List.of(321L),
           moment));
-      questions.add(new Question.Query(
-          "balances of a branch " + when,
-          "[:find ?id ?b :where [?e :account/branch \"branch3\"] [?e :account/balance ?b]"
-              + " [?e :account/id ?id]]",
-          List.of(),
-          moment));
-      questions.add(new Question.Query(
-          "sums by branch " + when,
-          "[:find ?br (sum ?b) :with ?e :where [?e :account/branch ?br] [?e :account/balance ?b]]",
-          List.of(),
-          moment));
-      questions.add(new Question.Query(
-          "the rich " + when,
-          "[:find ?id ?b :where [?e :account/balance ?b] [(> ?b 900000)] [?e :account/id ?id]]",
-          List.of(),
-          moment));
+      QUERIES.forEach(
+          (name, text) -> questions.add(new Question.Query(name + when, text, List.of(), moment)));
     }
     return questions;
   }

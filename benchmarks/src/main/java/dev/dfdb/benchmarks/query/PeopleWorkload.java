@@ -1,6 +1,5 @@
 package dev.dfdb.benchmarks.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,7 +11,6 @@ public final class PeopleWorkload implements Workload {
   /** How many people there are if nobody says. */
   static final int PEOPLE = 20_000;
 
-  private static final int PER_TRANSACTION = 1_000;
   private static final List<String> NAMES =
       List.of("Ivan", "Petr", "Sergei", "Oleg", "Yuri", "Dmitry", "Fedor", "Denis");
   private static final List<String> LAST_NAMES =
@@ -25,7 +23,7 @@ public final class PeopleWorkload implements Workload {
     this(PEOPLE);
   }
 
-  /** So many thousands of people, whole ones. */
+  /** So many people. */
   PeopleWorkload(int people) {
     this.people = people;
   }
@@ -42,39 +40,30 @@ public final class PeopleWorkload implements Workload {
 
   @Override
   public String schema() {
-    return """
-        [{:db/ident :person/id :db/valueType :db.type/long :db/cardinality :db.cardinality/one
-          :db/unique :db.unique/identity}
-         {:db/ident :person/name :db/valueType :db.type/string :db/cardinality :db.cardinality/one
-          :db/index true}
-         {:db/ident :person/last-name :db/valueType :db.type/string
-          :db/cardinality :db.cardinality/one :db/index true}
-         {:db/ident :person/sex :db/valueType :db.type/keyword :db/cardinality :db.cardinality/one
-          :db/index true}
-         {:db/ident :person/age :db/valueType :db.type/long :db/cardinality :db.cardinality/one
-          :db/index true}
-         {:db/ident :person/salary :db/valueType :db.type/long :db/cardinality :db.cardinality/one
-          :db/index true}]
-        """;
+    return Schema.of(
+        "person/id long identity",
+        "person/name string indexed",
+        "person/last-name string indexed",
+        "person/sex keyword indexed",
+        "person/age long indexed",
+        "person/salary long indexed");
   }
 
   @Override
   public void transactions(Consumer<List<Object>> sink) {
     SplittableRandom random = new SplittableRandom(1);
-    for (int first = 0; first < people; first += PER_TRANSACTION) {
-      List<Object> forms = new ArrayList<>();
-      for (long id = first; id < first + PER_TRANSACTION; id++) {
-        forms.add(Map.of(
-            ":db/id", "p" + id,
-            ":person/id", id,
-            ":person/name", NAMES.get(random.nextInt(NAMES.size())),
-            ":person/last-name", LAST_NAMES.get(random.nextInt(LAST_NAMES.size())),
-            ":person/sex", random.nextBoolean() ? ":male" : ":female",
-            ":person/age", random.nextLong(100),
-            ":person/salary", random.nextLong(100_000)));
-      }
-      sink.accept(forms);
+    Batches batches = new Batches(sink);
+    for (long id = 0; id < people; id++) {
+      batches.add(Map.of(
+          ":db/id", "p" + id,
+          ":person/id", id,
+          ":person/name", NAMES.get(random.nextInt(NAMES.size())),
+          ":person/last-name", LAST_NAMES.get(random.nextInt(LAST_NAMES.size())),
+          ":person/sex", random.nextBoolean() ? ":male" : ":female",
+          ":person/age", random.nextLong(100),
+          ":person/salary", random.nextLong(100_000)));
     }
+    batches.end();
   }
 
   @Override

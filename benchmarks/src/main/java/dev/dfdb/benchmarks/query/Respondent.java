@@ -2,13 +2,14 @@ package dev.dfdb.benchmarks.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,8 +22,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>A command is a line, and so is its reply: {@code load 2} loads a workload; {@code answer 3}
  * gives a question's answer as a digest, and its beginning; {@code time 3 100} asks for so many
- * milliseconds and gives the median in nanoseconds. A reply begins with the name of a {@link
- * Reply.Kind}.
+ * milliseconds and gives a {@link Timing}. A reply begins with the name of a {@link Reply.Kind}.
  */
 public final class Respondent {
 
@@ -93,17 +93,13 @@ public final class Respondent {
   /** Whether a query that was given up keeps a processor busy for seconds. */
   private static boolean busy() throws InterruptedException {
     for (int attempt = 0; attempt < 5; attempt++) {
-      Duration before = consumedCpu();
+      long before = processor();
       Thread.sleep(500);
-      if (consumedCpu().minus(before).toMillis() < 100) {
+      if (processor() - before < TimeUnit.MILLISECONDS.toNanos(100)) {
         return false;
       }
     }
     return true;
-  }
-
-  private static Duration consumedCpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static String digest(String text) throws NoSuchAlgorithmException {
@@ -113,6 +109,7 @@ public final class Respondent {
 
   private Reply time(Question question, long millis) throws Exception {
     List<Long> times = new ArrayList<>();
+    long processor = processor();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long now = System.nanoTime();
     do {
@@ -121,7 +118,13 @@ public final class Respondent {
       times.add(then - now);
       now = then;
     } while (now < end && times.size() < MOST_SAMPLES);
+    long used = (processor() - processor) / times.size();
     times.sort(null);
-    return new Reply(Reply.Kind.OK, String.valueOf(times.get(times.size() / 2)));
+    return new Timing(times.get(times.size() / 2), used).reply();
+  }
+
+  /** What all threads of this process have used, in nanoseconds. */
+  private static long processor() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

@@ -1,6 +1,5 @@
 package dev.dfdb.benchmarks.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,7 +15,6 @@ public final class RuleWorkload implements Workload {
   private static final int TREE = 11_111;
   private static final int SMALL_TREE = 111;
   private static final int RANDOM = 2_000;
-  private static final int PER_TRANSACTION = 1_000;
 
   /** Makes nothing yet. */
   public RuleWorkload() {}
@@ -33,66 +31,48 @@ public final class RuleWorkload implements Workload {
 
   @Override
   public String schema() {
-    StringBuilder schema = new StringBuilder("""
-        [{:db/ident :node/id :db/valueType :db.type/string :db/cardinality :db.cardinality/one
-          :db/unique :db.unique/identity}""");
-    for (String graph : List.of("chain", "short", "cycle", "tree", "small", "random")) {
-      schema
-          .append("{:db/ident :")
-          .append(graph)
-          .append("/next :db/valueType :db.type/ref :db/cardinality :db.cardinality/many}");
-    }
-    return schema.append("]").toString();
+    return Schema.of(
+        "node/id string identity",
+        "chain/next ref many",
+        "short/next ref many",
+        "cycle/next ref many",
+        "tree/next ref many",
+        "small/next ref many",
+        "random/next ref many");
   }
 
   @Override
   public void transactions(Consumer<List<Object>> sink) {
-    Edges edges = new Edges(sink);
+    Batches batches = new Batches(sink);
     for (int i = 1; i < CHAIN; i++) {
-      edges.add("chain", i - 1, i);
+      add(batches, "chain", i - 1, i);
     }
     for (int i = 1; i < SHORT_CHAIN; i++) {
-      edges.add("short", i - 1, i);
+      add(batches, "short", i - 1, i);
     }
     for (int i = 0; i < CYCLE; i++) {
-      edges.add("cycle", i, (i + 1) % CYCLE);
+      add(batches, "cycle", i, (i + 1) % CYCLE);
     }
     for (int i = 1; i < TREE; i++) {
-      edges.add("tree", (i - 1) / FAN_OUT, i);
+      add(batches, "tree", (i - 1) / FAN_OUT, i);
     }
     for (int i = 1; i < SMALL_TREE; i++) {
-      edges.add("small", (i - 1) / FAN_OUT, i);
+      add(batches, "small", (i - 1) / FAN_OUT, i);
     }
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 2 * RANDOM; i++) {
-      edges.add("random", random.nextInt(RANDOM), random.nextInt(RANDOM));
+      add(batches, "random", random.nextInt(RANDOM), random.nextInt(RANDOM));
     }
-    edges.end();
+    batches.end();
   }
 
-  private static final class Edges {
-    private final Consumer<List<Object>> sink;
-    private List<Object> forms = new ArrayList<>();
-
-    Edges(Consumer<List<Object>> sink) {
-      this.sink = sink;
-    }
-
-    void add(String graph, int from, int to) {
-      String start = graph + from;
-      String end = graph + to;
-      forms.add(Map.of(":db/id", start, ":node/id", start));
-      forms.add(Map.of(":db/id", end, ":node/id", end));
-      forms.add(List.of(":db/add", start, ":" + graph + "/next", end));
-      if (forms.size() >= PER_TRANSACTION) {
-        end();
-      }
-    }
-
-    void end() {
-      sink.accept(forms);
-      forms = new ArrayList<>();
-    }
+  private static void add(Batches batches, String graph, int from, int to) {
+    String start = graph + from;
+    String end = graph + to;
+    batches.add(
+        Map.of(":db/id", start, ":node/id", start),
+        Map.of(":db/id", end, ":node/id", end),
+        List.of(":db/add", start, ":" + graph + "/next", end));
   }
 
   @Override

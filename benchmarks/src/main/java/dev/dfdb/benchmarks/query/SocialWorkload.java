@@ -1,6 +1,5 @@
 package dev.dfdb.benchmarks.query;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ public final class SocialWorkload implements Workload {
   private static final int USERS = 10_000;
   private static final int EDGES = 100_000;
   private static final int COUNTRIES = 50;
-  private static final int PER_TRANSACTION = 1_000;
 
   /** Makes nothing yet. */
   public SocialWorkload() {}
@@ -31,39 +29,29 @@ public final class SocialWorkload implements Workload {
 
   @Override
   public String schema() {
-    return """
-        [{:db/ident :user/id :db/valueType :db.type/long :db/cardinality :db.cardinality/one
-          :db/unique :db.unique/identity}
-         {:db/ident :user/country :db/valueType :db.type/string :db/cardinality :db.cardinality/one
-          :db/index true}
-         {:db/ident :user/age :db/valueType :db.type/long :db/cardinality :db.cardinality/one
-          :db/index true}
-         {:db/ident :user/follows :db/valueType :db.type/ref :db/cardinality :db.cardinality/many}]
-        """;
+    return Schema.of(
+        "user/id long identity",
+        "user/country string indexed",
+        "user/age long indexed",
+        "user/follows ref many");
   }
 
   @Override
   public void transactions(Consumer<List<Object>> sink) {
     SplittableRandom random = new SplittableRandom(2);
-    List<Object> forms = new ArrayList<>();
+    Batches batches = new Batches(sink);
     for (long id = 0; id < USERS; id++) {
-      forms.add(Map.of(
+      batches.add(Map.of(
           ":db/id", "u" + id,
           ":user/id", id,
           ":user/country", "country" + random.nextInt(COUNTRIES),
           ":user/age", 18 + random.nextLong(60)));
-      if (forms.size() == PER_TRANSACTION) {
-        sink.accept(forms);
-        forms = new ArrayList<>();
-      }
     }
+    batches.end();
     for (Edge edge : edges(random)) {
-      forms.add(List.of(":db/add", ref(edge.from()), ":user/follows", ref(edge.to())));
-      if (forms.size() == PER_TRANSACTION) {
-        sink.accept(forms);
-        forms = new ArrayList<>();
-      }
+      batches.add(List.of(":db/add", ref(edge.from()), ":user/follows", ref(edge.to())));
     }
+    batches.end();
   }
 
   private record Edge(int from, int to) {}

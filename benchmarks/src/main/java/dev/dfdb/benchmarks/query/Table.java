@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * The results of a group as Markdown: the time of each engine in microseconds, how many times as
- * fast as the best of the peers each dfdb is, and the geometric means of such ratios.
+ * fast as the best of the peers each dfdb is, and the geometric means of such ratios; first by
+ * time, then by the time of processors.
  */
 final class Table {
 
@@ -32,34 +34,44 @@ final class Table {
     row(head.stream().map(cell -> "---").toList());
   }
 
-  /** Adds a question's median nanoseconds, or reasons why there are none. */
+  /** Adds a question's {@link Timing}s, or reasons why there are none. */
   void line(String question, List<Reply> results) {
     lines.add(results);
     List<String> cells = new ArrayList<>(List.of(question));
     results.forEach(result -> cells.add(cell(result)));
-    OptionalDouble best = IntStream.range(own, results.size())
-        .filter(i -> results.get(i).ok())
-        .mapToDouble(i -> nanos(results.get(i)))
-        .min();
     for (int i = 0; i < own; i++) {
-      Reply result = results.get(i);
-      if (best.isPresent() && result.ok()) {
-        double ratio = best.getAsDouble() / nanos(result);
-        cells.add(times(ratio));
-        if (ratio < 1) {
-          slower.add(question + " (" + engines.get(i) + ", " + times(ratio) + ")");
-        }
-      } else {
+      OptionalDouble time = toBest(results, i, Timing::median);
+      OptionalDouble processor = toBest(results, i, Timing::processor);
+      if (time.isEmpty() || processor.isEmpty()) {
         cells.add("");
+        continue;
+      }
+      String ratios = ratios(time.getAsDouble(), processor.getAsDouble());
+      cells.add(ratios);
+      if (Math.min(time.getAsDouble(), processor.getAsDouble()) < 1) {
+        slower.add(question + " (" + engines.get(i) + ", " + ratios + ")");
       }
     }
     row(cells);
   }
 
+  /** How many times as fast as the best of the peers that answered; empty if none did. */
+  private OptionalDouble toBest(List<Reply> results, int engine, ToDoubleFunction<Timing> measure) {
+    OptionalDouble best = IntStream.range(own, results.size())
+        .filter(i -> results.get(i).ok())
+        .mapToDouble(i -> measure.applyAsDouble(Timing.of(results.get(i))))
+        .min();
+    return best.isPresent() && results.get(engine).ok()
+        ? OptionalDouble.of(
+            best.getAsDouble() / measure.applyAsDouble(Timing.of(results.get(engine))))
+        : OptionalDouble.empty();
+  }
+
   /** Prints the means, and the questions in which dfdb is behind. */
   void end() {
     for (int peer = own; peer < engines.size(); peer++) {
-      List<String> cells = new ArrayList<>(List.of("**times as fast as " + engines.get(peer) + "**"));
+      List<String> cells =
+          new ArrayList<>(List.of("**times as fast as " + engines.get(peer) + "**"));
       for (int i = 0; i < engines.size(); i++) {
         cells.add(mean(i, peer));
       }
@@ -74,29 +86,38 @@ final class Table {
 
   /** Of the questions that both answered. */
   private String mean(int engine, int peer) {
-    double[] logs = lines.stream()
+    List<List<Reply>> both = lines.stream()
         .filter(line -> line.get(engine).ok() && line.get(peer).ok())
-        .mapToDouble(line -> Math.log(nanos(line.get(peer)) / nanos(line.get(engine))))
-        .toArray();
-    return logs.length == 0
-        ? ""
-        : times(Math.exp(IntStream.range(0, logs.length).mapToDouble(i -> logs[i]).average()
-                .orElseThrow()))
-            + (logs.length < lines.size() ? " of " + logs.length : "");
+        .toList();
+    if (both.isEmpty() || engine == peer) {
+      return "";
+    }
+    return ratios(
+            mean(both, engine, peer, Timing::median), mean(both, engine, peer, Timing::processor))
+        + (both.size() < lines.size() ? " of " + both.size() : "");
   }
 
-  private static double nanos(Reply reply) {
-    return Double.parseDouble(reply.text());
+  private static double mean(
+      List<List<Reply>> lines, int engine, int peer, ToDoubleFunction<Timing> measure) {
+    return Math.exp(lines.stream()
+        .mapToDouble(line -> Math.log(measure.applyAsDouble(Timing.of(line.get(peer)))
+            / measure.applyAsDouble(Timing.of(line.get(engine)))))
+        .average()
+        .orElseThrow());
+  }
+
+  private static String ratios(double time, double processor) {
+    return times(time) + " / " + times(processor);
   }
 
   private static String times(double ratio) {
-    return String.format(Locale.ROOT, ratio < 10 ? "%.1f×" : "%,.0f×", ratio);
+    return String.format(Locale.ROOT, ratio < 1 ? "%.2f×" : ratio < 10 ? "%.1f×" : "%,.0f×", ratio);
   }
 
   private static String cell(Reply reply) {
     return switch (reply.kind()) {
       case OK -> {
-        double micros = nanos(reply) / 1_000;
+        double micros = Timing.of(reply).median() / 1_000;
         yield String.format(Locale.ROOT, micros < 100 ? "%.1f" : "%,.0f", micros);
       }
       case LATE, BUSY -> "timed out";

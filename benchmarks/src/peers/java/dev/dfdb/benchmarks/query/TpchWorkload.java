@@ -8,7 +8,6 @@ import io.airlift.tpch.Region;
 import io.airlift.tpch.Supplier;
 import io.airlift.tpch.TpchTable;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
 public final class TpchWorkload implements Workload {
 
   private static final double SCALE = 0.01;
-  private static final int PER_TRANSACTION = 1_000;
 
   /** Makes nothing yet. */
   public TpchWorkload() {}
@@ -38,69 +36,73 @@ public final class TpchWorkload implements Workload {
 
   @Override
   public String schema() {
-    StringBuilder schema = new StringBuilder("""
-        [{:db/ident :tpch/id :db/valueType :db.type/string :db/cardinality :db.cardinality/one
-          :db/unique :db.unique/identity}""");
-    String attributes = """
-        region/name string,nation/name string,nation/region ref,supplier/nation ref,
-        customer/nation ref,customer/name string,customer/segment string,order/customer ref,
-        order/key long,order/day long,order/priority string,line/order ref,line/supplier ref,
-        line/quantity long,line/price long,line/discount long,line/flag string,
-        line/status string,line/shipped long,line/received long,line/committed long,
-        line/mode string""";
-    for (String attribute : attributes.replace("\n", "").split(",")) {
-      String[] words = attribute.strip().split(" ");
-      schema
-          .append("{:db/ident :")
-          .append(words[0])
-          .append(" :db/valueType :db.type/")
-          .append(words[1])
-          .append(" :db/cardinality :db.cardinality/one :db/index true}");
-    }
-    return schema.append("]").toString();
+    return Schema.of(
+        "tpch/id string identity",
+        "region/name string indexed",
+        "nation/name string indexed",
+        "nation/region ref indexed",
+        "supplier/nation ref indexed",
+        "customer/nation ref indexed",
+        "customer/name string indexed",
+        "customer/segment string indexed",
+        "order/customer ref indexed",
+        "order/key long indexed",
+        "order/day long indexed",
+        "order/priority string indexed",
+        "line/order ref indexed",
+        "line/supplier ref indexed",
+        "line/quantity long indexed",
+        "line/price long indexed",
+        "line/discount long indexed",
+        "line/flag string indexed",
+        "line/status string indexed",
+        "line/shipped long indexed",
+        "line/received long indexed",
+        "line/committed long indexed",
+        "line/mode string indexed");
   }
 
   @Override
   public void transactions(Consumer<List<Object>> sink) {
     Batches batches = new Batches(sink);
     for (Region region : TpchTable.REGION.createGenerator(SCALE, 1, 1)) {
-      batches.add("R" + region.getRegionKey(), Map.of(":region/name", region.getName()));
+      batches.add(entity("R" + region.getRegionKey(), Map.of(":region/name", region.getName())));
     }
     batches.end();
     for (Nation nation : TpchTable.NATION.createGenerator(SCALE, 1, 1)) {
-      batches.add(
+      batches.add(entity(
           "N" + nation.getNationKey(),
           Map.of(
               ":nation/name", nation.getName(),
-              ":nation/region", ref("R" + nation.getRegionKey())));
+              ":nation/region", ref("R" + nation.getRegionKey()))));
     }
     batches.end();
     for (Supplier supplier : TpchTable.SUPPLIER.createGenerator(SCALE, 1, 1)) {
-      batches.add(
+      batches.add(entity(
           "S" + supplier.getSupplierKey(),
-          Map.of(":supplier/nation", ref("N" + supplier.getNationKey())));
+          Map.of(":supplier/nation", ref("N" + supplier.getNationKey()))));
     }
     for (Customer customer : TpchTable.CUSTOMER.createGenerator(SCALE, 1, 1)) {
-      batches.add(
+      batches.add(entity(
           "C" + customer.getCustomerKey(),
           Map.of(
               ":customer/nation", ref("N" + customer.getNationKey()),
               ":customer/name", customer.getName(),
-              ":customer/segment", customer.getMarketSegment()));
+              ":customer/segment", customer.getMarketSegment())));
     }
     batches.end();
     for (Order order : TpchTable.ORDERS.createGenerator(SCALE, 1, 1)) {
-      batches.add(
+      batches.add(entity(
           "O" + order.getOrderKey(),
           Map.of(
               ":order/customer", ref("C" + order.getCustomerKey()),
               ":order/key", order.getOrderKey(),
               ":order/day", (long) order.getOrderDate(),
-              ":order/priority", order.getOrderPriority()));
+              ":order/priority", order.getOrderPriority())));
     }
     batches.end();
     for (LineItem line : TpchTable.LINE_ITEM.createGenerator(SCALE, 1, 1)) {
-      batches.add("L" + line.getOrderKey() + "-" + line.getLineNumber(), facts(line));
+      batches.add(entity("L" + line.getOrderKey() + "-" + line.getLineNumber(), facts(line)));
     }
     batches.end();
   }
@@ -124,30 +126,11 @@ public final class TpchWorkload implements Workload {
     return List.of(":tpch/id", id);
   }
 
-  private static final class Batches {
-    private final Consumer<List<Object>> sink;
-    private List<Object> forms = new ArrayList<>();
-
-    Batches(Consumer<List<Object>> sink) {
-      this.sink = sink;
-    }
-
-    void add(String id, Map<String, Object> facts) {
-      Map<String, Object> form = new HashMap<>(facts);
-      form.put(":db/id", id);
-      form.put(":tpch/id", id);
-      forms.add(form);
-      if (forms.size() == PER_TRANSACTION) {
-        end();
-      }
-    }
-
-    void end() {
-      if (!forms.isEmpty()) {
-        sink.accept(forms);
-        forms = new ArrayList<>();
-      }
-    }
+  private static Map<String, Object> entity(String id, Map<String, Object> facts) {
+    Map<String, Object> form = new HashMap<>(facts);
+    form.put(":db/id", id);
+    form.put(":tpch/id", id);
+    return form;
   }
 
   private static long day(String date) {
