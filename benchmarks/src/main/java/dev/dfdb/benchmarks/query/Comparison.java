@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Asks the questions of workloads of all databases at hand, checks that their answers are the same,
@@ -13,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * that whatever else the machine does hits all of them alike.
  *
  * <p>Arguments: the letters of groups ({@code abd}), then the seconds for which a question is asked
- * of a database, then a part of the name of a question, or {@code ""}, then the names of the
- * databases. The system property {@code heap} is the heap of each process.
+ * of a database, then a regular expression to find in the names of questions, then the names of
+ * databases with commas between them. The system property {@code heap} is the heap of each process.
  */
 public final class Comparison {
 
@@ -23,10 +24,10 @@ public final class Comparison {
 
   private final List<Contestant> contestants;
   private final long millis;
-  private final String named;
+  private final Pattern named;
   private final List<String> differences = new ArrayList<>();
 
-  private Comparison(List<Contestant> contestants, double seconds, String named) {
+  private Comparison(List<Contestant> contestants, double seconds, Pattern named) {
     this.contestants = contestants;
     this.millis = (long) (seconds * 1_000);
     this.named = named;
@@ -36,7 +37,7 @@ public final class Comparison {
   public static void main(String[] arguments) throws Exception {
     String groups = arguments.length > 0 ? arguments[0] : "abcde";
     double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
-    String named = arguments.length > 2 ? arguments[2] : "";
+    Pattern named = Pattern.compile(arguments.length > 2 ? arguments[2] : "");
     List<String> engines =
         arguments.length > 3 ? List.of(arguments[3].split(",")) : Catalog.engines();
     List<Contestant> contestants = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class Comparison {
     List<Question> questions = workload.questions();
     for (int i = 0; i < questions.size(); i++) {
       String name = questions.get(i).name();
-      if (name.contains(named)) {
+      if (named.matcher(name).find()) {
         table.line(name, measure(name, i));
       }
     }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,7 +69,7 @@ final class Contestant implements AutoCloseable {
       try (BufferedReader in =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
         in.lines().forEach(lines::add);
-      } catch (IOException | java.io.UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         // The process was killed.
       }
       lines.add(END);
@@ -142,11 +143,15 @@ final class Contestant implements AutoCloseable {
     replies = read(process);
   }
 
+  /** Lets the process clean up and end; if it is interrupted or takes too long, kills it. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     commands.close();
-    if (!process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-      kill();
+    try {
+      process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
   }
 }

@@ -123,7 +123,7 @@ public final class XtdbEngine implements Engine {
 
   private Collection<List<?>> query(Question.Query query, XtdbQuery translated) throws Exception {
     try {
-      return snapshot(query.moment()).query(translated.form(), translated.inputs());
+      return snapshot(query.moment()).query(translated.form(), translated.inputs().toArray());
     } catch (Exception e) { // it throws checked exceptions without declaring them
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof TimeoutException timeout) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param scalar whether one value is asked for
  * @param averages which columns are averages, of which XTDB makes ratios
  */
-record XtdbQuery(Object form, Object[] inputs, boolean scalar, List<Integer> averages) {
+record XtdbQuery(Object form, List<Object> inputs, boolean scalar, List<Integer> averages) {
 
   private static final long TIMEOUT_MILLIS = 10_000;
 
@@ -52,7 +52,7 @@ record XtdbQuery(Object form, Object[] inputs, boolean scalar, List<Integer> ave
       form.put(Keyword.intern("in"), PersistentVector.create(names));
     }
     return new XtdbQuery(
-        PersistentHashMap.create(form), given.toArray(), scalar, averages(found));
+        PersistentHashMap.create(form), List.copyOf(given), scalar, averages(found));
   }
 
   /** Reads EDN. */
