@@ -3,8 +3,8 @@ package dev.dfdb.benchmarks.query;
 import java.util.List;
 
 /**
- * Engines and workloads that need libraries which are not always there. Found by
- * {@link java.util.ServiceLoader}; safe for several threads.
+ * Engines and workloads that need libraries which are not always there. Found by {@link Catalog};
+ * safe for several threads.
  */
 public interface Addition {
 

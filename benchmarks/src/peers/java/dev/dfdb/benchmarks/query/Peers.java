@@ -7,7 +7,7 @@ public final class Peers implements Addition {
 
   private static final List<String> NAMES = List.of("datomic", "xtdb", "xtdb-rocksdb");
 
-  /** For the service loader. */
+  /** For {@link Catalog}, which finds it by name. */
   public Peers() {}
 
   @Override
