@@ -15,8 +15,10 @@ import java.util.Locale;
  * @param steps the clauses of the query
  * @param rows how many rows the answer has
  * @param time how long it took altogether
+ * @param strata the rules that the query reaches, by stratum: those of one need what is derived by
+ *     themselves and by those before, and only the latter under a {@code not}
  */
-public record Explanation(List<Step> steps, long rows, Duration time) {
+public record Explanation(List<Step> steps, long rows, Duration time, List<List<String>> strata) {
 
   /**
    * One clause.
@@ -27,6 +29,8 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
    * @param rows how many rows there were after it, in all runs
    * @param runs how often it was solved: once, but for what is in the body of a recursive rule
    * @param time how long that took in all runs, with the steps within
+   * @param bytesRead how many bytes of keys and values were read from the storage meanwhile; none
+   *     where arrays were at hand
    * @param steps the steps within
    */
   public record Step(
@@ -36,6 +40,7 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
       long rows,
       long runs,
       Duration time,
+      long bytesRead,
       List<Step> steps) {
 
     /** Copies the list. */
@@ -44,14 +49,15 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Explanation {
     steps = List.copyOf(steps);
+    strata = strata.stream().map(List::copyOf).toList();
   }
 
   static Explanation of(Trace trace, long rows) {
     return new Explanation(
-        steps(trace.root()), rows, Duration.ofNanos(trace.root().nanos()));
+        steps(trace.root()), rows, Duration.ofNanos(trace.root().nanos()), trace.strata());
   }
 
   private static List<Step> steps(Trace.Node node) {
@@ -63,6 +69,7 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
             child.rows(),
             child.runs(),
             Duration.ofNanos(child.nanos()),
+            child.bytesRead(),
             steps(child)))
         .toList();
   }
@@ -71,6 +78,10 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
   public String text() {
     StringBuilder text = new StringBuilder();
     append(text, steps, "");
+    for (int i = 0; i < strata.size(); i++) {
+      text.append(String.format(
+          Locale.ROOT, "stratum %d of rules: %s%n", i + 1, String.join(", ", strata.get(i))));
+    }
     return text.append(String.format(Locale.ROOT, "%d rows in %s%n", rows, shown(time)))
         .toString();
   }
@@ -79,7 +90,7 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
     for (Step step : steps) {
       text.append(String.format(
           Locale.ROOT,
-          "%s%s%n%s    %s: %d rows (%s expected)%s, %s%n",
+          "%s%s%n%s    %s: %d rows (%s expected)%s, %s, %d bytes read%n",
           indent,
           step.clause,
           indent,
@@ -87,7 +98,8 @@ public record Explanation(List<Step> steps, long rows, Duration time) {
           step.rows,
           expected(step.estimatedRows),
           step.runs == 1 ? "" : " in " + step.runs + " runs",
-          shown(step.time)));
+          shown(step.time),
+          step.bytesRead));
       append(text, step.steps, indent + "  ");
     }
   }

@@ -96,6 +96,15 @@ public final class Query {
         new Limits(limits.nanos(), limits.rows(), limits.bytes(), cancellation::isCancelled));
   }
 
+  /**
+   * The same query whose clauses are solved in the order in which they are written, each as soon as
+   * what it needs is bound. For who knows better than the numbers that the order is usually chosen
+   * by; {@code :keep-order true} in the query says the same. Rules keep an order of their own.
+   */
+  public Query keepOrder() {
+    return new Query(parsed.keepingOrder(), limits);
+  }
+
   private static long positive(long number, String what) {
     if (number <= 0) {
       throw new IllegalArgumentException("a limit of " + what + " is positive: " + number);

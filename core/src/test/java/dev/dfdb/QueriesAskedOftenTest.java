@@ -1,6 +1,7 @@
 package dev.dfdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -165,6 +166,39 @@ class QueriesAskedOftenTest {
         assertTrue(small.connection.db().stats().cachedBytes() <= bytes);
       }
     }
+  }
+
+  /** Of so many entities that what one look-up reads is kept, and not all. */
+  @Test
+  void whatFewKeysKeptFollowsEveryTransaction() {
+    db.declare(":m/id long identity", ":m/note string");
+    List<Object> forms = new ArrayList<>();
+    for (long i = 0; i < 5_000; i++) {
+      forms.add(Map.of(":m/id", i, ":m/note", "note" + i % 100, ":m/rank", i % 1_000));
+    }
+    db.connection.transact(forms);
+    Db before = db.connection.db();
+    String one = "[:find ?n . :in $ ?id :where [?e :m/id ?id] [?e :m/note ?n]]";
+    String some = "[:find (count ?e) . :in $ [?r ...] :where [?e :m/rank ?r] [?e :m/note \"x\"]]";
+    String all = "[:find (count ?e) . :where [?e :m/note \"x\"]]";
+    String narrow = "[:find (count ?e) . :where [?e :m/id ?i] [(< 9 ?i)] [(<= ?i 12)]]";
+    for (int i = 0; i < 5; i++) {
+      db.transact("[{:m/id 7 :m/note \"x\"} {:m/id " + (20 + i) + " :m/note \"x\"}]");
+      for (int asked = 0; asked < 3; asked++) {
+        Db now = db.connection.db();
+        assertEquals("x", now.q(one, 7).value());
+        assertEquals("x", now.entity(List.of(":m/id", 7L)).get(":m/note"));
+        assertEquals("note8", now.q(one, 8).value());
+        assertEquals(i + 2L, now.q(all).value());
+        assertEquals(i + 1L, now.q(some, List.of(20, 21, 22, 23, 24)).value());
+        assertEquals(3L, now.q(narrow).value());
+        assertEquals("note7", before.q(one, 7).value());
+        assertEquals("note7", before.entity(List.of(":m/id", 7L)).get(":m/note"));
+      }
+    }
+    db.connection.excise(Excision.ofEntity(db.connection.db().entid(List.of(":m/id", 7L))));
+    assertNull(db.connection.db().q(one, 7).value());
+    assertEquals(5L, db.connection.db().q(all).value());
   }
 
   @Test

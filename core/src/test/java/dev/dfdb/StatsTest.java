@@ -8,6 +8,7 @@ import dev.dfdb.DatabaseStats.AttributeStats;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,23 @@ class StatsTest {
     db.transact(entities());
     AttributeStats ages = db.connection.db().stats().attributes().get(AGE);
     assertEquals(new AttributeStats(5_000, 7), ages);
+  }
+
+  @Test
+  void differentValuesOfManyDatomsAreEstimated() {
+    db.declare(":m/id long identity", ":m/few string", ":m/each long");
+    List<Object> forms = new ArrayList<>();
+    for (long i = 0; i < 30_000; i++) {
+      forms.add(Map.of(":m/id", i, ":m/few", "v" + i % 9, ":m/each", i));
+    }
+    db.connection.transact(forms);
+    for (int i = 0; i < 2; i++) {
+      Map<Keyword, AttributeStats> stats = db.connection.db().stats().attributes();
+      assertEquals(new AttributeStats(30_000, 30_000), stats.get(Keyword.of("m", "id")));
+      assertEquals(new AttributeStats(30_000, 9), stats.get(Keyword.of("m", "few")));
+      assertEquals(new AttributeStats(30_000, 30_000), stats.get(Keyword.of("m", "each")));
+      db.reopen();
+    }
   }
 
   @Test

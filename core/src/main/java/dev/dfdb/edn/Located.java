@@ -1,5 +1,6 @@
 package dev.dfdb.edn;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Located {
 
-  private final String text;
   private final @Nullable Object form;
   private final IdentityHashMap<Object, Integer> offsets;
 
+  /** Where the lines begin, so that a place is found without reading all before it again. */
+  private final int[] lines;
+
   /** Takes over an identity map from collections to offsets in the text. */
   Located(String text, @Nullable Object form, IdentityHashMap<Object, Integer> offsets) {
-    this.text = text;
     this.form = form;
     this.offsets = offsets;
+    this.lines = Position.lines(text);
   }
 
   /** The form that was read. */
@@ -32,6 +35,11 @@ public final class Located {
    */
   public Optional<Position> positionOf(@Nullable Object part) {
     Integer offset = part == null ? null : offsets.get(part);
-    return offset == null ? Optional.empty() : Optional.of(Position.at(text, offset));
+    if (offset == null) {
+      return Optional.empty();
+    }
+    int found = Arrays.binarySearch(lines, offset);
+    int line = found >= 0 ? found : -found - 2;
+    return Optional.of(new Position(line + 1, offset - lines[line] + 1));
   }
 }

@@ -1,5 +1,7 @@
 package dev.dfdb.edn;
 
+import java.util.stream.IntStream;
+
 /**
  * A place in a text.
  *
@@ -19,6 +21,13 @@ public record Position(int line, int column) {
       }
     }
     return new Position(line, offset - lineStart + 1);
+  }
+
+  /** The offsets in a text at which its lines begin, in ascending order; the first is 0. */
+  static int[] lines(String text) {
+    IntStream others =
+        IntStream.rangeClosed(1, text.length()).filter(at -> text.charAt(at - 1) == '\n');
+    return IntStream.concat(IntStream.of(0), others).toArray();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseValue implements DatomSource {
 
   private static final long COUNTED = 256;
-  private static final long SAMPLED = 10_000;
+  private static final int SAMPLED = 10_000;
+  private static final int FEW_SAMPLES = 512;
 
   /** What going to a place in an index costs, in datoms of a walk. */
   private static final double SEEK = 8;
@@ -136,8 +138,7 @@ public final class DatabaseValue implements DatomSource {
     if (sought == null) {
       return NONE;
     }
-    Postings postings =
-        index == names && Postings.isSimple(sought) ? postings(attribute.id(), true, SEEK) : null;
+    Postings postings = index == names ? postingsOf(attribute.id(), true, sought, true) : null;
     if (postings != null) {
       int key = postings.find(sought);
       return key < 0 ? NONE : postings.members().longs()[postings.start(key)];
@@ -188,7 +189,12 @@ public final class DatabaseValue implements DatomSource {
       return new SingleDatom(e, a, v, assertedAt(e, a, v));
     }
     DatomCursor posted = posted(order, e, a, v);
-    return posted != null ? posted : scan(IndexRange.of(order, e, a, v), false);
+    if (posted != null) {
+      return posted;
+    }
+    return order == Index.EAVT && e != NONE && a != NONE && v == null
+        ? one(a, e)
+        : scan(IndexRange.of(order, e, a, v), false);
   }
 
   /** What has one entity or refers to one, where it is at hand. */
@@ -197,10 +203,17 @@ public final class DatabaseValue implements DatomSource {
     if (!byValue && (order != Index.EAVT || e == NONE || a == NONE || v != null)) {
       return null;
     }
-    Postings postings = postings(a, byValue, SEEK);
+    // Of many values, who asks may want the first only.
+    Postings postings =
+        !byValue && isSingle(a) ? postingsOf(a, false, e, true) : postings(a, byValue, SEEK);
     return postings == null
         ? null
         : new PostedDatoms(this, a, byValue ? Objects.requireNonNull(v) : e, byValue, postings);
+  }
+
+  private boolean isSingle(long a) {
+    Attribute attribute = schema.attribute(a);
+    return attribute != null && !attribute.many() && !history;
   }
 
   private boolean isRef(long a) {
@@ -220,6 +233,23 @@ public final class DatabaseValue implements DatomSource {
    */
   public DatomCursor scanOrdered(IndexRange range, boolean reverse) {
     return history ? new OrderedHistory(index, range, reverse) : scan(range, reverse);
+  }
+
+  @Override
+  public DatomCursor scanValues(long attribute, long from, long to) {
+    Object behind = to == Long.MAX_VALUE ? null : (Object) (to + 1);
+    return scan(IndexRange.ofValues(attribute, from, behind), false);
+  }
+
+  @Override
+  public long estimateValues(long attribute, long from, long to) {
+    long count = 0;
+    try (DatomCursor datoms = scanValues(attribute, from, to)) {
+      while (count < COUNTED && datoms.next()) {
+        count++;
+      }
+    }
+    return count < COUNTED ? count : -1;
   }
 
   /** The statistics that are kept; null if it shows something else than the state itself. */
@@ -247,26 +277,41 @@ public final class DatabaseValue implements DatomSource {
     return known.counts();
   }
 
-  /** About how many different values an attribute has, of which it has so many datoms. */
+  /**
+   * About how many different values an attribute has, of which it has so many datoms; exact if they
+   * are few.
+   */
   public long distinctValues(long attribute, long count) {
     Postings postings = postings(attribute, true, 0);
     if (postings != null) {
       return postings.keys().size();
     }
-    long seen = 0;
+    return count > SAMPLED
+        ? estimatedDistinct(attribute, count, SAMPLED)
+        : exactDistinct(attribute);
+  }
+
+  private long exactDistinct(long attribute) {
     long different = 0;
     Object last = null;
     try (DatomCursor datoms = scan(Index.AVET, NONE, attribute, null)) {
-      while (seen < SAMPLED && datoms.next()) {
+      while (datoms.next()) {
         Object v = datoms.v();
-        if (last == null || ValueOrder.compare(last, v) != 0) {
-          different++;
-        }
+        different += last == null || ValueOrder.compare(last, v) != 0 ? 1 : 0;
         last = v;
-        seen++;
       }
     }
-    return seen < SAMPLED ? different : Math.max(different, different * count / seen);
+    return different;
+  }
+
+  private long estimatedDistinct(long attribute, long count, int samples) {
+    Attribute known = schema.attribute(attribute);
+    if (known != null && known.unique() != null) {
+      return count;
+    }
+    KnownStatistics kept = kept();
+    DistinctValues distinct = kept == null ? new DistinctValues() : kept.distinct();
+    return distinct.of(attribute, count, samples, () -> scan(Index.AEVT, NONE, attribute, null));
   }
 
   /** About how many bytes of postings there are. */
@@ -288,7 +333,40 @@ public final class DatabaseValue implements DatomSource {
             byValue,
             shown,
             work,
+            () -> count(attribute),
             () -> scan(byValue ? Index.AVET : Index.AEVT, NONE, attribute, null));
+  }
+
+  @Override
+  public @Nullable Postings postingsOf(long attribute, boolean byValue, Object key, boolean read) {
+    if (cache == null || shown == null || cache.maxBytes() == 0 || !Postings.isSimple(key)) {
+      return null;
+    }
+    Optional<Postings> known = cache.ofKey(attribute, byValue, shown, key);
+    if (known != null || !read) {
+      return known == null ? null : known.orElse(null);
+    }
+    Postings whole = postings(attribute, byValue, SEEK);
+    return whole != null
+        ? whole
+        : cache.readKey(attribute, byValue, shown, key, () -> datomsOf(attribute, byValue, key));
+  }
+
+  @Override
+  public boolean keepsKeys() {
+    return cache != null && shown != null && cache.maxBytes() > 0;
+  }
+
+  private DatomCursor datomsOf(long attribute, boolean byValue, Object key) {
+    return byValue
+        ? scan(IndexRange.of(Index.AVET, NONE, attribute, key), false)
+        : one(attribute, (Long) key);
+  }
+
+  /** What one entity has for an attribute, from the index. */
+  private DatomCursor one(long a, long e) {
+    DatomCursor single = isSingle(a) ? index.single(e, a) : null;
+    return single != null ? single : scan(IndexRange.of(Index.EAVT, e, a, null), false);
   }
 
   @Override
@@ -299,6 +377,13 @@ public final class DatabaseValue implements DatomSource {
         count++;
       }
     }
-    return count < COUNTED ? count : v != null || e != NONE ? MANY_OF_A_VALUE : MANY;
+    if (count < COUNTED) {
+      return count;
+    }
+    long all = a == NONE || e != NONE ? -1 : count(a);
+    if (all < 0) {
+      return v != null || e != NONE ? MANY_OF_A_VALUE : MANY;
+    }
+    return v == null ? all : Math.max(COUNTED, all / estimatedDistinct(a, all, FEW_SAMPLES));
   }
 }

@@ -108,6 +108,11 @@ public final class DatomKeys {
     return begin(space).writeRaw(components).toBytes();
   }
 
+  /** The key in EAVT of the live datom of an attribute of cardinality one. */
+  byte[] liveSingle(long e, long a) {
+    return begin(space(Index.EAVT)).writeId(e).writeId(a).toBytes();
+  }
+
   /** The key in EAVT of a live datom whose attribute has cardinality many, or one. */
   byte[] live(long e, long a, Object v, boolean many) {
     begin(space(Index.EAVT));

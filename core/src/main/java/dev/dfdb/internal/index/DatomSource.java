@@ -69,6 +69,17 @@ public interface DatomSource {
    */
   DatomCursor scan(Index index, long e, long a, @Nullable Object v);
 
+  /**
+   * Opens a cursor over the datoms of an attribute of longs with values in a range, and perhaps
+   * others.
+   *
+   * @param from the least value
+   * @param to the greatest value
+   */
+  default DatomCursor scanValues(long attribute, long from, long to) {
+    return scan(Index.AEVT, NONE, attribute, null);
+  }
+
   /** How many datoms an attribute has; negative if it isn't known. */
   default long count(long attribute) {
     return -1;
@@ -86,8 +97,31 @@ public interface DatomSource {
   }
 
   /**
+   * The same, but of one key of the attribute at least: an entity, or with {@code byValue} a value.
+   *
+   * @param read whether to read the datoms of the key if they aren't at hand
+   * @return null if they aren't at hand, or don't fit
+   */
+  default @Nullable Postings postingsOf(long attribute, boolean byValue, Object key, boolean read) {
+    return null;
+  }
+
+  /** Whether what is read of one entity and attribute is kept for who asks next. */
+  default boolean keepsKeys() {
+    return false;
+  }
+
+  /**
    * About how many datoms {@link #scan} would give: exact when small, a guess beyond, in little
    * time either way.
    */
   long estimate(Index index, long e, long a, @Nullable Object v);
+
+  /**
+   * About how many datoms {@link #scanValues} would give; negative if it can't be told in little
+   * time.
+   */
+  default long estimateValues(long attribute, long from, long to) {
+    return -1;
+  }
 }

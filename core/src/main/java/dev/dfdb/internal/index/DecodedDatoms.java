@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class DecodedDatoms implements PlacedDatoms {
 
   final Index index;
-  final byte[] place = new byte[2 * DatomKeys.MAX_KEY_BYTES];
+  byte[] place;
   final KeyReader reader = new KeyReader();
   final int start;
   int end;
@@ -24,8 +24,15 @@ abstract class DecodedDatoms implements PlacedDatoms {
   private long a;
   private long referred;
 
-  DecodedDatoms(Index index, int start) {
+  /**
+   * A walk that stands on nothing.
+   *
+   * @param start where places begin in the buffer
+   * @param room the bytes of the buffer at first
+   */
+  DecodedDatoms(Index index, int start, int room) {
     this.index = index;
+    this.place = new byte[room];
     this.start = start;
   }
 
@@ -110,7 +117,9 @@ abstract class DecodedDatoms implements PlacedDatoms {
 
   /** The value as it stands in the place. */
   final byte[] rawValue() {
-    return Arrays.copyOfRange(place, valueAt, index == Index.AVET ? groupEnd : end());
+    // The end first: asking for it may complete the place.
+    int to = index == Index.AVET ? groupEnd : end();
+    return Arrays.copyOfRange(place, valueAt, to);
   }
 
   final CorruptionException damaged(String what) {

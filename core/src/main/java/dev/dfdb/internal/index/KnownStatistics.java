@@ -20,6 +20,7 @@ public final class KnownStatistics {
 
   private final ReadView view;
   private final long t;
+  private final DistinctValues distinct;
   private @Nullable Statistics base;
   private boolean isRead;
   private long storedT;
@@ -28,8 +29,18 @@ public final class KnownStatistics {
 
   /** Those that are stored in a state whose last transaction is {@code t}. */
   public KnownStatistics(ReadView view, long t) {
+    this(view, t, new DistinctValues());
+  }
+
+  private KnownStatistics(ReadView view, long t, DistinctValues distinct) {
     this.view = view;
     this.t = t;
+    this.distinct = distinct;
+  }
+
+  /** How many different values attributes have. */
+  DistinctValues distinct() {
+    return distinct;
   }
 
   /**
@@ -39,7 +50,7 @@ public final class KnownStatistics {
    */
   public synchronized KnownStatistics after(
       ReadView newView, long newT, List<List<Datom>> transactions, boolean areStored) {
-    KnownStatistics next = new KnownStatistics(newView, newT);
+    KnownStatistics next = new KnownStatistics(newView, newT, distinct);
     next.isRead = isRead;
     next.storedT = areStored ? newT : storedT;
     next.base = base;

@@ -4,6 +4,7 @@ import dev.dfdb.codec.KeyReader;
 import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.datom.Index;
 import dev.dfdb.error.CorruptionException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
@@ -29,6 +30,7 @@ final class PastEntries implements AutoCloseable {
   private int groupEnd;
   private int restAt;
   private long retracted;
+  private long bytesRead;
 
   /** Stands before the first entry of some keys, or behind the last if it goes in reverse. */
   PastEntries(ReadView view, Index index, KeyRange keys, boolean reverse) {
@@ -44,6 +46,7 @@ final class PastEntries implements AutoCloseable {
       return false;
     }
     length = cursor.readKey(key);
+    bytesRead += length;
     if (length > DatomKeys.MAX_KEY_BYTES) {
       throw new CorruptionException(
           "a key is longer than any dfdb writes", Map.of("index", index, "key", cursor.key()));
@@ -133,6 +136,8 @@ final class PastEntries implements AutoCloseable {
 
   @Override
   public void close() {
+    Budget.current().countRead(bytesRead);
+    bytesRead = 0;
     cursor.close();
   }
 }

@@ -12,7 +12,7 @@ abstract class PastRowDatoms extends DecodedDatoms {
   private @Nullable PastRow row;
 
   PastRowDatoms(ReadView view, IndexRange range) {
-    super(range.index(), DatomKeys.HEADER_BYTES);
+    super(range.index(), DatomKeys.HEADER_BYTES, 2 * DatomKeys.MAX_KEY_BYTES);
     this.view = view;
     this.range = range;
   }

@@ -4,7 +4,9 @@ import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.limit.Budget;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,29 @@ public final class Postings {
         builder.add(v, datoms.e());
       } else {
         builder.add(datoms.e(), v);
+      }
+    }
+    return builder.build();
+  }
+
+  /**
+   * Those of some keys out of others.
+   *
+   * @param keys different ones, in ascending order where they are longs
+   * @param parts for each key, postings that have all its members
+   */
+  public static Postings ofKeys(Collection<Object> keys, List<Postings> parts) {
+    Builder builder = new Builder();
+    int at = 0;
+    for (Object key : keys) {
+      Postings part = parts.get(at++);
+      int found = part.find(key);
+      if (found >= 0) {
+        builder.begin();
+        builder.keys.add(key);
+        for (int i = part.start(found); i < part.start(found + 1); i++) {
+          builder.members.add(part.members.get(i));
+        }
       }
     }
     return builder.build();

@@ -3,7 +3,9 @@ package dev.dfdb.internal.index;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * <p>They are made once it has paid: what callers have spent on looking things up one by one is
  * added up, and when reading everything would cost no more than that, everything is read. So
  * nothing ever takes more than about twice as long as it had to, whatever is asked next (it is the
- * ski rental problem). Of the bytes there is a bound; what was not used for longest goes first.
+ * ski rental problem). Until then, what was read of single keys is kept apart. Of the bytes there
+ * is a bound; what was not used for longest goes first.
  */
 public final class PostingsCache {
 
   private static final double FIRST_TRY = 32;
   private static final int MAX_SLOTS = 4_096;
+
+  /** Of how many attributes single keys are kept, and the part of all bytes that each may take. */
+  private static final int MAX_KEYED = 8;
+
+  private static final int KEYED_PART = 32;
 
   private record Key(long attribute, boolean byValue, Period period) {}
 
@@ -31,6 +39,7 @@ public final class PostingsCache {
 
   private final long maxBytes;
   private final Map<Key, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, KeyedPostings> keyed = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
   /** How many bytes a cache may hold if nobody says: an eighth of the heap. */
@@ -58,6 +67,11 @@ public final class PostingsCache {
         next.bytes += postings.bytes();
       }
     });
+    keyed.forEach((key, postings) -> {
+      if (stays(key, touched, schema)) {
+        next.keyed.put(key, postings);
+      }
+    });
     return next;
   }
 
@@ -71,12 +85,12 @@ public final class PostingsCache {
 
   /** Whether nothing is in it. */
   public synchronized boolean isEmpty() {
-    return bytes == 0;
+    return bytes == 0 && keyed.isEmpty();
   }
 
   /** About how many bytes it holds. */
   public synchronized long bytes() {
-    return bytes;
+    return bytes + keyed.values().stream().mapToLong(KeyedPostings::bytes).sum();
   }
 
   /** The most bytes it may hold. */
@@ -88,10 +102,16 @@ public final class PostingsCache {
    * The postings of an attribute, if they are there or it has paid to make them.
    *
    * @param work what the caller would otherwise spend, in datoms of a walk
+   * @param count how many datoms there are; negative if it isn't known
    */
   @Nullable
   Postings get(
-      long attribute, boolean byValue, Period period, double work, Supplier<DatomCursor> datoms) {
+      long attribute,
+      boolean byValue,
+      Period period,
+      double work,
+      LongSupplier count,
+      Supplier<DatomCursor> datoms) {
     Key key = new Key(attribute, byValue, period);
     double most;
     Slot slot;
@@ -107,7 +127,71 @@ public final class PostingsCache {
       most = 2 * slot.spent;
       slot.nextTry = Double.POSITIVE_INFINITY;
     }
+    long all = count.getAsLong();
+    if (all > most) {
+      postpone(slot, all / 2.0);
+      return null;
+    }
     return make(key, slot, most, datoms);
+  }
+
+  private synchronized void postpone(Slot slot, double until) {
+    slot.nextTry = until;
+  }
+
+  /**
+   * The postings of one key at least, if they are at hand: of the attribute, else of the key alone.
+   *
+   * @return null if nothing is known of it; empty if they are too large to keep
+   */
+  synchronized @Nullable Optional<Postings> ofKey(
+      long attribute, boolean byValue, Period period, Object sought) {
+    Key key = new Key(attribute, byValue, period);
+    Slot slot = slots.get(key);
+    return slot != null && slot.postings != null
+        ? Optional.of(slot.postings)
+        : keyed(key).get(sought);
+  }
+
+  /**
+   * Reads the postings of a key.
+   *
+   * @param datoms those of the key
+   * @return null if they are too large to keep
+   */
+  @Nullable
+  Postings readKey(
+      long attribute, boolean byValue, Period period, Object sought, Supplier<DatomCursor> datoms) {
+    Key key = new Key(attribute, byValue, period);
+    KeyedPostings ofKeys;
+    synchronized (this) {
+      ofKeys = keyed(key);
+    }
+    Postings read;
+    try (DatomCursor cursor = datoms.get()) {
+      read = Postings.read(cursor, byValue, Double.POSITIVE_INFINITY, ofKeys.mostBytes());
+    }
+    ofKeys.put(sought, Optional.ofNullable(read));
+    if (read != null) {
+      synchronized (this) {
+        slot(key).spent += read.size();
+      }
+    }
+    return read;
+  }
+
+  private KeyedPostings keyed(Key key) {
+    KeyedPostings known = keyed.get(key);
+    if (known == null) {
+      known = new KeyedPostings(maxBytes / KEYED_PART);
+      keyed.put(key, known);
+      if (keyed.size() > MAX_KEYED) {
+        Iterator<KeyedPostings> oldest = keyed.values().iterator();
+        oldest.next();
+        oldest.remove();
+      }
+    }
+    return known;
   }
 
   private Slot slot(Key key) {
@@ -133,7 +217,7 @@ public final class PostingsCache {
     } finally {
       synchronized (this) {
         slot.nextTry = most;
-        if (made != null && made.bytes() <= maxBytes) {
+        if (made != null && made.bytes() <= maxBytes - keyedBytes()) {
           if (slot.postings == null && slots.get(key) == slot) {
             slot.postings = made;
             bytes += made.bytes();
@@ -145,9 +229,13 @@ public final class PostingsCache {
     return made;
   }
 
+  private long keyedBytes() {
+    return MAX_KEYED * (maxBytes / KEYED_PART);
+  }
+
   private void evict(Slot kept) {
     Iterator<Slot> oldest = slots.values().iterator();
-    while (bytes > maxBytes && oldest.hasNext()) {
+    while (bytes > maxBytes - keyedBytes() && oldest.hasNext()) {
       Slot slot = oldest.next();
       if (slot != kept) {
         oldest.remove();

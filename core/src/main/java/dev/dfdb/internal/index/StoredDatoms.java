@@ -3,6 +3,7 @@ package dev.dfdb.internal.index;
 import dev.dfdb.codec.KeyReader;
 import dev.dfdb.datom.Index;
 import dev.dfdb.error.CorruptionException;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
@@ -15,19 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** The live datoms of an index that were asserted within some time. */
 final class StoredDatoms extends DecodedDatoms {
 
+  /** Enough for most keys and entries; buffers grow when there is a longer one. */
+  private static final int ROOM = 128;
+
+  private static final int MOST_ROOM = 2 * DatomKeys.MAX_KEY_BYTES;
+
   private final ReadView view;
   private final Cursor cursor;
   private final Period asserted;
   private final KeyReader entryReader = new KeyReader();
-  private byte[] entry = new byte[2 * DatomKeys.MAX_KEY_BYTES];
+  private byte[] entry = {};
 
   /** The bytes of the entry that were read, or -1 where it was not read yet. */
   private int entryLength;
 
   private boolean valueIsBeside;
+  private long bytesRead;
 
   private StoredDatoms(ReadView view, Index index, Cursor cursor, Period asserted) {
-    super(index, DatomKeys.HEADER_BYTES);
+    super(index, DatomKeys.HEADER_BYTES, ROOM);
     this.view = view;
     this.cursor = cursor;
     this.asserted = asserted;
@@ -63,7 +70,12 @@ final class StoredDatoms extends DecodedDatoms {
         throw new CorruptionException(
             "a key is longer than any dfdb writes", Map.of("index", index, "key", cursor.key()));
       }
+      if (end > place.length) {
+        place = new byte[MOST_ROOM];
+        end = cursor.readKey(place);
+      }
       decode();
+      bytesRead += end;
       entryLength = -1;
       valueIsBeside = DatomKeys.keepsSingleValueBeside(index) && groupEnd() == end;
       if (asserted.isAlways() || asserted.contains(t())) {
@@ -81,7 +93,15 @@ final class StoredDatoms extends DecodedDatoms {
   /** Reads the entry, if it was not read yet, and goes to its beginning. */
   private void readEntry() {
     if (entryLength < 0) {
+      if (entry.length == 0) {
+        entry = new byte[ROOM];
+      }
       entryLength = cursor.readValue(entry);
+      if (entryLength > entry.length && entry.length < MOST_ROOM) {
+        entry = new byte[MOST_ROOM];
+        entryLength = cursor.readValue(entry);
+      }
+      bytesRead += Math.min(entryLength, entry.length);
       if (entryLength > entry.length) {
         // Only a value that is too long for a key makes an entry long; it is read if it is wanted.
         entryLength = entry.length;
@@ -104,6 +124,9 @@ final class StoredDatoms extends DecodedDatoms {
       int from = entryReader.position();
       entryReader.skipValueBounded(DatomKeys.MAX_VALUE_BYTES);
       int length = entryReader.position() - from;
+      if (end + length > place.length) {
+        place = Arrays.copyOf(place, MOST_ROOM);
+      }
       System.arraycopy(entry, from, place, end, length);
       end += length;
     }
@@ -138,6 +161,7 @@ final class StoredDatoms extends DecodedDatoms {
     if (found == null) {
       throw damaged("a datom is missing from EAVT", index, e, a);
     }
+    bytesRead += found.length;
     entryReader.reset(found, 0, found.length);
     entryReader.skipId();
     int at = entryReader.position();
@@ -155,6 +179,8 @@ final class StoredDatoms extends DecodedDatoms {
 
   @Override
   public void close() {
+    Budget.current().countRead(bytesRead);
+    bytesRead = 0;
     cursor.close();
   }
 }

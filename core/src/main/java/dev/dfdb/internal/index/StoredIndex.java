@@ -1,8 +1,10 @@
 package dev.dfdb.internal.index;
 
 import dev.dfdb.codec.KeyReader;
+import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.storage.ReadView;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes in a storage, through a window of time. The storage may have gone on since the end of
@@ -44,6 +46,20 @@ final class StoredIndex implements IndexView {
       live.close();
       throw failure;
     }
+  }
+
+  @Override
+  public @Nullable DatomCursor single(long e, long a) {
+    if (!isPresent || window.period().after() >= 0) {
+      return null;
+    }
+    byte[] key = new DatomKeys().liveSingle(e, a);
+    byte[] entry = view.get(key);
+    if (entry == null) {
+      return null;
+    }
+    Budget.current().countRead(key.length + entry.length);
+    return new StoredDatom(e, a, entry);
   }
 
   @Override

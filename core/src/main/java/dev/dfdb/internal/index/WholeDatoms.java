@@ -11,7 +11,7 @@ abstract class WholeDatoms extends DecodedDatoms {
   private @Nullable Datom datom;
 
   WholeDatoms(Index index) {
-    super(index, 0);
+    super(index, 0, 2 * DatomKeys.MAX_KEY_BYTES);
   }
 
   /** Reads the place of a datom, which the walk may then be made to stand on. */

@@ -28,6 +28,7 @@ public final class Budget {
   private long used;
   private long kept;
   private int ticks;
+  private long bytesRead;
 
   private Budget(Limits limits) {
     this.limits = limits;
@@ -90,6 +91,16 @@ public final class Budget {
       charge(0);
     }
     tick();
+  }
+
+  /** Counts bytes that were read from a storage, which nothing limits. */
+  public void countRead(long bytes) {
+    bytesRead += bytes;
+  }
+
+  /** How many bytes were read from storages so far. */
+  public long bytesRead() {
+    return bytesRead;
   }
 
   /** The bytes counted so far, without those kept. */

@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * A query checked against rules and made ready for evaluation on any database. Immutable.
  *
  * @param query the query
- * @param where its clauses, with scopes resolved and rules inlined
+ * @param where its clauses, with scopes resolved and rules inlined; in a {@linkplain ClauseOrder
+ *     canonical} order, unless it keeps that in which they are written
  * @param rules the rules
+ * @param strata the names of the rules that it reaches, by stratum, the lowest first
  */
-public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules) {
+public record CompiledQuery(
+    Query query, List<Clause> where, CompiledRules rules, List<List<String>> strata) {
 
   /**
    * Checks and prepares a query.
@@ -44,7 +47,13 @@ public record CompiledQuery(Query query, List<Clause> where, CompiledRules rules
     checkPulls(query, sources);
     checkFound(query, given, functions);
     rules.readiness().check(where, given);
-    return new CompiledQuery(query, where, rules);
+    return new CompiledQuery(
+        query,
+        query.keepsOrder()
+            ? where
+            : new Inlining(rules.graph()).apply(ClauseOrder.canonical(scoped)),
+        rules,
+        Strata.of(scoped, rules.graph()));
   }
 
   private static Set<Variable> inputVariables(Query query) {

@@ -49,7 +49,18 @@ public final class QueryParser {
     List<Clause> where = new ClauseParser(SourceName.DEFAULT)
         .parseAll(sections.get("where"), new Place(":where", text));
     Page page = new PageParser(find, sections, text).parse();
-    return new Query(find, List.copyOf(with), inputs, where, page);
+    return new Query(find, List.copyOf(with), inputs, where, page, keepsOrder(sections, text));
+  }
+
+  private static boolean keepsOrder(Sections sections, @Nullable Located text) {
+    if (!sections.has("keep-order")) {
+      return false;
+    }
+    List<@Nullable Object> given = sections.get("keep-order");
+    if (given.size() == 1 && given.get(0) instanceof Boolean keeps) {
+      return keeps;
+    }
+    throw new Place(":keep-order", text).error("Neither true nor false", given, "one of these");
   }
 
   private static List<Input> inputs(Sections sections, Place place) {

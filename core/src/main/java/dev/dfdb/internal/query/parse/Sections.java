@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a query by keyword, from its vector form or its map form. */
 final class Sections {
 
-  private static final List<String> KNOWN =
-      List.of("find", "keys", "strs", "syms", "with", "in", "where", "order-by", "limit", "offset");
-  private static final List<String> SINGLE = List.of(":limit", ":offset", "limit", "offset");
+  private static final List<String> KNOWN = List.of(
+      "find",
+      "keys",
+      "strs",
+      "syms",
+      "with",
+      "in",
+      "where",
+      "order-by",
+      "limit",
+      "offset",
+      "keep-order");
+  private static final List<String> SINGLE =
+      List.of(":limit", ":offset", ":keep-order", "limit", "offset", "keep-order");
   private static final String EXPECTED =
       "[:find ?x :in $ ?y :where [?x :attribute ?y]] or {:find [?x] :in [$ ?y] :where [...]}";
 

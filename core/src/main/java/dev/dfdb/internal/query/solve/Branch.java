@@ -72,7 +72,7 @@ final class Branch {
       BodyOrder.Stage stage = stages.get(i);
       stage.goals().forEach(goal -> bound.addAll(goal.variables()));
       List<Variable> outputs = outputs(i, bound);
-      segments.add(new Conjunction(stage.goals(), outputs));
+      segments.add(new Conjunction(stage.goals(), outputs, false));
       RecursiveCall call = stage.call();
       if (call != null) {
         List<Variable> given = new ArrayList<>(contexts);

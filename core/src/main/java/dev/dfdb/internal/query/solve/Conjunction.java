@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * filters or extends single rows at once, then whatever is estimated to take and leave the least,
  * given the rows that there really are.
  *
+ * <p>If their order is to be kept, the first that can be solved is.
+ *
  * <p>Solved again from about as many rows, as in every round of a recursive rule, it keeps the
  * order of the time before.
  */
@@ -30,9 +32,11 @@ final class Conjunction {
 
   private final List<Goal> goals;
   private final List<Variable> outputs;
+  private final boolean keepsOrder;
   private @Nullable Plan plan;
 
-  Conjunction(List<Goal> goals, List<Variable> outputs) {
+  Conjunction(List<Goal> goals, List<Variable> outputs, boolean keepsOrder) {
+    this.keepsOrder = keepsOrder;
     this.goals = goals;
     this.outputs = outputs;
   }
@@ -111,7 +115,10 @@ final class Conjunction {
     List<Goal> ready = new ArrayList<>();
     for (Goal goal : waiting) {
       if (goal.isReady(bindings.bound())) {
-        if (bindings.isEmpty() || goal.isImmediate(bindings) || goal.quickRows(bindings) <= 1) {
+        if (keepsOrder
+            || bindings.isEmpty()
+            || goal.isImmediate(bindings)
+            || goal.quickRows(bindings) <= 1) {
           return goal;
         }
         ready.add(goal);

@@ -52,14 +52,19 @@ public final class Evaluator {
         goals.add(new ValuesGoal(rows.rows().distinct(), values.origin().text()));
       }
     }
+    Trace trace = Trace.current();
+    if (trace != null) {
+      trace.strata(compiled.strata());
+    }
     RulePrograms programs = new RulePrograms(compiled.rules(), functions);
+    boolean keepsOrder = compiled.query().keepsOrder();
     GoalBuilder builder =
-        new GoalBuilder(Sources.of(sources), compiled.rules(), programs, functions);
+        new GoalBuilder(Sources.of(sources), compiled.rules(), programs, functions, keepsOrder);
     goals.addAll(builder.build(compiled.where(), references));
     if (!known.isEmpty()) {
       GoalBuilder.narrow(goals, known);
     }
-    return new Conjunction(goals, outputs(compiled)).solve(List.of());
+    return new Conjunction(goals, outputs(compiled), keepsOrder).solve(List.of());
   }
 
   private static void addKnown(Destructuring rows, Map<Variable, Object> known) {

@@ -34,9 +34,20 @@ final class GoalBuilder {
   private final CompiledRules rules;
   private final RulePrograms programs;
   private final FunctionTable functions;
+  private final boolean keepsOrder;
 
+  /**
+   * Makes goals.
+   *
+   * @param keepsOrder whether goals within others are solved in the order of their clauses
+   */
   GoalBuilder(
-      Sources sources, CompiledRules rules, RulePrograms programs, FunctionTable functions) {
+      Sources sources,
+      CompiledRules rules,
+      RulePrograms programs,
+      FunctionTable functions,
+      boolean keepsOrder) {
+    this.keepsOrder = keepsOrder;
     this.sources = sources;
     this.rules = rules;
     this.programs = programs;
@@ -90,7 +101,7 @@ final class GoalBuilder {
         goals.add(goal(clause, references));
       }
     }
-    goals.addAll(references.goals());
+    goals.addAll(0, references.goals());
     narrow(goals, Map.of());
     return new Body(goals, calls);
   }
@@ -162,7 +173,7 @@ final class GoalBuilder {
   private Conjunction nested(List<Clause> clauses, List<Variable> shared, References references) {
     Set<Variable> given = new HashSet<>(references.variables());
     given.retainAll(shared);
-    return new Conjunction(build(clauses, given), shared);
+    return new Conjunction(build(clauses, given), shared, keepsOrder);
   }
 
   private Goal application(Clause.Application application) {

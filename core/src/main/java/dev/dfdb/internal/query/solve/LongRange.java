@@ -15,6 +15,11 @@ record LongRange(long from, long to) {
     return equals(ALL);
   }
 
+  /** Whether no number is in it. */
+  boolean isNone() {
+    return from > to;
+  }
+
   /** Those of which a comparison with a number holds, too; the number is on the right. */
   LongRange narrowed(LongComparison comparison) {
     long number = (Long) Objects.requireNonNull(((Constant) comparison.right()).value());

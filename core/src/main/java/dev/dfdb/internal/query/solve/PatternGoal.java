@@ -191,6 +191,10 @@ final class PatternGoal implements Goal {
     }
     AccessPath constants = pattern.constantPath();
     operator = "walk over " + constants.index();
+    if (rows.variables().isEmpty() && isRange()) {
+      operator = "range of AVET";
+      return new PatternScan(pattern, rows, needed).within(range);
+    }
     if (rows.variables().isEmpty()) {
       return new PatternScan(pattern, rows, needed).look(constants);
     }
@@ -208,6 +212,14 @@ final class PatternGoal implements Goal {
     }
     operator = "look-ups in " + path.index();
     return new PatternScan(pattern, rows, needed).look(path);
+  }
+
+  /** Whether only values in a range are wanted, and neither entity nor value is constant. */
+  private boolean isRange() {
+    return !range.isAll()
+        && pattern.isConstant(A)
+        && !pattern.isConstant(E)
+        && !pattern.isConstant(V);
   }
 
   private boolean isByValue(Relation rows) {

@@ -7,6 +7,7 @@ import static dev.dfdb.internal.query.solve.DatomPattern.SIZE;
 import static dev.dfdb.internal.query.solve.DatomPattern.TX;
 import static dev.dfdb.internal.query.solve.DatomPattern.V;
 
+import dev.dfdb.datom.Index;
 import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.limit.Budget;
 import dev.dfdb.internal.query.ast.Variable;
@@ -65,6 +66,24 @@ final class PatternScan {
       component++;
     }
     return component;
+  }
+
+  /** Walks over the datoms of one attribute with values in a range. */
+  Relation within(LongRange range) {
+    if (range.isNone()) {
+      return result();
+    }
+    AccessPath path = new AccessPath(Index.AVET, false, true, false);
+    try (DatomCursor datoms =
+        pattern.source().scanValues(pattern.id(A), range.from(), range.to())) {
+      while (datoms.next()) {
+        budget.tick();
+        if (agrees(datoms, path)) {
+          emit(datoms, 0);
+        }
+      }
+    }
+    return result();
   }
 
   /** Looks into the index for each different key among the rows. */

@@ -28,20 +28,29 @@ final class PatternSize {
       return UNKNOWN;
     }
     if (pattern.isConstant(E)) {
-      return members(postings(pattern, false), pattern.constant(E));
+      return ofKey(pattern, false, pattern.constant(E));
+    }
+    if (pattern.isConstant(V)) {
+      return ofKey(pattern, true, pattern.constant(V));
     }
     Postings byValue = range.isAll()
         ? postings(pattern, true)
         : pattern.source().postings(pattern.id(A), true, RANGE);
-    if (pattern.isConstant(V)) {
-      return members(byValue, pattern.constant(V));
-    }
     if (!range.isAll() && byValue != null && byValue.keys().areLongs()) {
       int first = byValue.lowerBound(range.from());
       int behind = range.to() == Long.MAX_VALUE
           ? byValue.keys().size()
           : Math.max(first, byValue.lowerBound(range.to() + 1));
       return byValue.start(behind) - (double) byValue.start(first);
+    }
+    if (range.isNone()) {
+      return 0;
+    }
+    double exactly = range.isAll() || byValue != null
+        ? UNKNOWN
+        : pattern.source().estimateValues(pattern.id(A), range.from(), range.to());
+    if (exactly >= 0) {
+      return exactly;
     }
     Postings either = byValue != null ? byValue : postings(pattern, false);
     double count = either != null ? either.size() : pattern.source().count(pattern.id(A));
@@ -50,6 +59,12 @@ final class PatternSize {
 
   private static @Nullable Postings postings(DatomPattern pattern, boolean byValue) {
     return pattern.source().postings(pattern.id(A), byValue, 0);
+  }
+
+  private static double ofKey(DatomPattern pattern, boolean byValue, @Nullable Object key) {
+    return key == null
+        ? UNKNOWN
+        : members(pattern.source().postingsOf(pattern.id(A), byValue, key, false), key);
   }
 
   private static double members(@Nullable Postings postings, @Nullable Object key) {

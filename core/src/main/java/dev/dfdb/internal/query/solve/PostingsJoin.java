@@ -102,7 +102,13 @@ final class PostingsJoin {
     boolean knowsV = pattern.isConstant(V) || bound.isBound(V);
     boolean isRange = !knowsE && !knowsV && !range.isAll();
     boolean byValue = (knowsV && !knowsE) || isRange;
-    Postings postings = pattern.source().postings(pattern.id(A), byValue, work);
+    Postings postings = null;
+    if ((knowsE || knowsV) && (!knowsE || !knowsV || !pattern.isMany())) {
+      postings = FewPostings.of(pattern, bound, byValue, rows.size());
+    }
+    if (postings == null) {
+      postings = pattern.source().postings(pattern.id(A), byValue, work);
+    }
     if (postings == null) {
       return null;
     }

@@ -80,7 +80,7 @@ final class RuleProgram {
     }
     ModeledRule modeled = new ModeledRule(mode);
     byKey.put(key, modeled);
-    GoalBuilder builder = new GoalBuilder(sources, rules, programs, programs.functions());
+    GoalBuilder builder = new GoalBuilder(sources, rules, programs, programs.functions(), false);
     for (Rule branch : rules.branches(rule)) {
       List<BodyOrder.Stage> stages = BodyOrder.of(
           rules, builder.build(branch.body(), Set.of(), rule), modeled.given(branch.parameters()));

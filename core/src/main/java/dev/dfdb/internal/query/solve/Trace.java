@@ -1,5 +1,6 @@
 package dev.dfdb.internal.query.solve;
 
+import dev.dfdb.internal.limit.Budget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Trace {
 
   private final Node root = new Node("query", null);
   private Node current = root;
+  private List<List<String>> strata = List.of();
 
   private Trace() {}
 
@@ -27,7 +29,7 @@ public final class Trace {
     long start = System.nanoTime();
     try {
       T result = action.get();
-      trace.root.add(System.nanoTime() - start, 0);
+      trace.root.add(System.nanoTime() - start, 0, 0);
       return new Traced<>(trace, result);
     } finally {
       if (outer == null) {
@@ -51,6 +53,16 @@ public final class Trace {
     return CURRENT.get();
   }
 
+  /** Takes the strata of the rules of the query. */
+  void strata(List<List<String>> given) {
+    strata = given;
+  }
+
+  /** The rules of the query by stratum; those of a stratum need only itself and those before. */
+  public List<List<String>> strata() {
+    return strata;
+  }
+
   /** The whole query. */
   public Node root() {
     return root;
@@ -64,13 +76,16 @@ public final class Trace {
       node.estimate = goal.cost(bindings).rows();
     }
     current = node;
+    Budget budget = Budget.current();
+    long read = budget.bytesRead();
     long start = System.nanoTime();
     try {
       solving.run();
     } finally {
       current = outer;
       node.operator = goal.operator();
-      node.add(System.nanoTime() - start, bindings.rows(goal.variables()));
+      node.add(
+          System.nanoTime() - start, bindings.rows(goal.variables()), budget.bytesRead() - read);
     }
   }
 
@@ -84,6 +99,7 @@ public final class Trace {
     private long rows;
     private long runs;
     private long nanos;
+    private long bytesRead;
 
     private Node(String text, @Nullable Goal goal) {
       this.text = text;
@@ -101,7 +117,8 @@ public final class Trace {
       return child;
     }
 
-    private void add(long moreNanos, long moreRows) {
+    private void add(long moreNanos, long moreRows, long moreBytes) {
+      bytesRead += moreBytes;
       runs++;
       nanos += moreNanos;
       rows += moreRows;
@@ -135,6 +152,11 @@ public final class Trace {
     /** How long it took, all times together. */
     public long nanos() {
       return nanos;
+    }
+
+    /** How many bytes were read from storages meanwhile. */
+    public long bytesRead() {
+      return bytesRead;
     }
 
     /** What was solved on the way, in its order. */
