@@ -270,7 +270,7 @@ public final class Db {
   DatabaseValue read(Deque<Reading> readings) {
     Reading reading = source.reader().read(perspective);
     readings.push(reading);
-    return reading.value();
+    return reading.value().withHandle(this);
   }
 
   /**

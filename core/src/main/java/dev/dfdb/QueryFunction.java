@@ -17,7 +17,8 @@ public interface QueryFunction {
   /**
    * Computes the result.
    *
-   * @param arguments the values, of the canonical Java types; immutable
+   * @param arguments the values, of the canonical Java types; where {@code $} or another database
+   *     is given, a {@link Db}, which can be asked in turn; immutable
    * @return a value, or a collection for a binding to take apart; null for no result
    */
   @Nullable

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 /** Functions, predicates and aggregates of the program's own. */
@@ -137,9 +138,33 @@ class QueryFunctionsTest {
   }
 
   @Test
-  void functionsTakeValuesAndNoDatabases() {
-    QueryException error =
-        assertThrows(QueryException.class, () -> db.ask("[:find ?x :where [(my/doubled $) ?x]]"));
-    assertTrue(error.getMessage().contains("no databases"), error.getMessage());
+  void aFunctionCanAskTheDatabaseThatItIsGiven() {
+    TestDatabase world = new TestDatabase();
+    world.declare(":p/name string identity", ":p/boss ref");
+    world.transact("[{:db/id \"a\" :p/name \"ada\"} {:p/name \"bob\" :p/boss \"a\"}]");
+    world.connection.registerFunction("my/boss", arguments -> {
+      Db asked = (Db) Objects.requireNonNull(arguments.get(0));
+      Object boss = asked.q("[:find ?n . :in $ ?e :where [?e :p/boss ?b] [?b :p/name ?n]]",
+              arguments.get(1))
+          .value();
+      return boss == null ? "nobody" : boss;
+    });
+    String query = "[:find ?n ?b :where [?e :p/name ?n] [(my/boss $ ?e) ?b]]";
+    Db before = world.connection.db();
+    assertEquals(Set.of(List.of("ada", "nobody"), List.of("bob", "ada")), world.ask(query));
+    world.transact("[{:p/name \"ada\" :p/boss [:p/name \"bob\"]}]");
+    assertEquals(Set.of(List.of("ada", "bob"), List.of("bob", "ada")), world.ask(query));
+    assertEquals(
+        Set.of(List.of("ada", "nobody"), List.of("bob", "ada")),
+        new HashSet<>(before.q(query).rows()),
+        "it is the database that was asked, not the newest");
+    String other = "[:find ?n ?b :in $ $then :where [?e :p/name ?n] [(my/boss $then ?e) ?b]]";
+    assertEquals(
+        Set.of(List.of("ada", "nobody"), List.of("bob", "ada")), world.ask(other, before));
+    assertEquals(
+        List.of("[?e :p/name ?n]", "[(my/boss $ ?e) ?b]"),
+        world.connection.db().explain(query).steps().stream()
+            .map(Explanation.Step::clause)
+            .toList());
   }
 }

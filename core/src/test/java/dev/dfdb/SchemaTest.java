@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.error.QueryException;
 import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.InvalidValueException;
@@ -336,5 +337,36 @@ class SchemaTest {
     db.refused("[{:db/ident :n :db/valueType :db.type/double}]");
     db.transact("[[:db/retract :n :db/valueType]]");
     db.transact("[{:n \"text\"}]");
+  }
+
+  @Test
+  void inStrictModeAnUnknownAttributeInAQueryIsAMistake() {
+    TestDatabase strict = new TestDatabase(Map.of("schema-mode", "strict"));
+    strict.declare(":p/name string", ":p/boss ref");
+    strict.transact("[{:db/id \"e\" :p/name \"ada\"}]");
+    for (String query : List.of(
+        "[:find ?e :where [?e :p/nmae ?n]]",
+        "[:find ?e :where [?e :p/name] (not [?e :p/unheard-of])]",
+        "[:find ?e ?b :where [?e :p/chief+ ?b]]",
+        "[:find ?e :where [?e :p/name] [(missing? $ ?e :p/unheard-of)]]",
+        "[:find (pull ?e [:p/name {:p/unheard-of [*]}]) :where [?e :p/name]]")) {
+      QueryException error = assertThrows(QueryException.class, () -> strict.ask(query), query);
+      assertTrue(
+          error.getMessage().contains("isn't declared")
+              || error.getMessage().contains("nothing has the attribute"),
+          error.getMessage());
+    }
+    QueryException typo = assertThrows(
+        QueryException.class, () -> strict.ask("[:find ?e :where [?e :p/nmae ?n]]"));
+    assertEquals(Keyword.of(":p/name"), typo.context().get("did-you-mean"));
+    QueryException pulled = assertThrows(
+        QueryException.class, () -> strict.connection.db().pull("[:p/nmae :db/id]", 5_000));
+    assertEquals(Keyword.of(":p/name"), pulled.context().get("did-you-mean"));
+    assertThrows(
+        QueryException.class,
+        () -> strict.ask("[:find ?e :in $ ?a :where [?e ?a]]", Keyword.of(":p/nmae")));
+    assertEquals(1, strict.ask("[:find ?e :where [?e :p/name \"ada\"]]").size());
+    assertEquals(0, strict.ask("[:find ?e :where [?e :p/boss+ ?b]]").size());
+    assertEquals(0, new TestDatabase().ask("[:find ?e :where [?e :p/unheard-of]]").size());
   }
 }

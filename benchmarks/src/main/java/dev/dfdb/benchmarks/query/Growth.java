@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * How the time of queries grows with the data: the questions about people, of 20,000, ten times and
- * a hundred times as many (12 million datoms). The arguments are {@code memory} or {@code rocksdb}, the
- * sizes, such as {@code 1,100}, and a part of the names of the questions to ask.
+ * a hundred times as many (12 million datoms). The arguments are {@code memory} or {@code rocksdb},
+ * the sizes, such as {@code 1,100}, and a part of the names of the questions to ask.
  */
 public final class Growth {
 

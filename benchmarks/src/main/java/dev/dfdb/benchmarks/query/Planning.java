@@ -3,15 +3,23 @@ package dev.dfdb.benchmarks.query;
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /**
  * How much the order of clauses matters, planning included: the slowest permutation of a query
  * beside its fastest; and how long queries of many clauses take the first time.
+ *
+ * <p>All permutations are asked in turn, round after round, and of each the median of the rounds
+ * counts, in time of the processor: so what else the machine does, or the compiler, falls on all
+ * alike.
  */
 public final class Planning {
 
@@ -72,6 +80,10 @@ public final class Planning {
           "[?c :user/age ?y]"));
 
   private static final int RUNS = 9;
+  private static final int ROUNDS = 61;
+  private static final long WARM_NANOS = 3_000_000_000L;
+  private static final long ROUND_MICROS = 100_000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Db db;
 
@@ -82,7 +94,9 @@ public final class Planning {
   /** Runs it in memory. */
   public static void main(String[] arguments) {
     SocialWorkload workload = new SocialWorkload();
-    try (Connection connection = Dfdb.createDb()) {
+    Map<String, Object> config =
+        Map.of("storage-config", Map.of("type", "memory"), "prepared-queries", 10_000);
+    try (Connection connection = Dfdb.createDb(config)) {
       connection.transact(workload.schema());
       workload.transactions(connection::transact);
       Planning planning = new Planning(connection.db());
@@ -97,12 +111,22 @@ public final class Planning {
     List<String> texts = new ArrayList<>();
     permutations(new ArrayList<>(clauses), 0, texts);
     Collections.shuffle(texts, new Random(1));
-    // Twice: the first time warms up.
-    double[] medians = new double[texts.size()];
-    for (int round = 0; round < 3; round++) {
-      for (int i = 0; i < medians.length; i++) {
-        medians[i] = median(texts.get(i), round == 0 ? 200 : RUNS * 3);
+    long begin = System.nanoTime();
+    double once = 0;
+    for (int i = 0; System.nanoTime() - begin < WARM_NANOS || i < 2 * texts.size(); i++) {
+      once = micros(texts.get(i % texts.size()), 1);
+    }
+    int runs = (int) Math.max(1, ROUND_MICROS / Math.max(1, once) / texts.size());
+    double[][] rounds = new double[texts.size()][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < rounds.length; i++) {
+        rounds[i][round] = micros(texts.get(i), runs);
       }
+    }
+    double[] medians = new double[texts.size()];
+    for (int i = 0; i < medians.length; i++) {
+      Arrays.sort(rounds[i]);
+      medians[i] = rounds[i][ROUNDS / 2];
     }
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -124,6 +148,15 @@ public final class Planning {
         worst);
   }
 
+  /** The time of the processor that one of some runs takes. */
+  private double micros(String query, int runs) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    for (int i = 0; i < runs; i++) {
+      db.q(query);
+    }
+    return (THREADS.getCurrentThreadCpuTime() - start) / 1e3 / runs;
+  }
+
   private static void permutations(List<String> clauses, int from, List<String> texts) {
     if (from == clauses.size()) {
       texts.add("[:find ?n :where " + String.join(" ", clauses) + "]");
@@ -139,9 +172,9 @@ public final class Planning {
   private double median(String query, int runs) {
     List<Long> times = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       db.q(query);
-      times.add(System.nanoTime() - start);
+      times.add(THREADS.getCurrentThreadCpuTime() - start);
     }
     times.sort(null);
     return times.get(times.size() / 2) / 1e3;

@@ -7,6 +7,7 @@ import dev.dfdb.Cancellation;
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
+import dev.dfdb.Explanation;
 import dev.dfdb.Query;
 import dev.dfdb.QueryResult;
 import dev.dfdb.datalog.Attr;
@@ -77,6 +78,16 @@ final class QueriesGuide {
     // ["Rome", "B"]
     // end
     return initials.rows().get(0);
+  }
+
+  static List<Object> explain(Db db) {
+    // snippet: query-explain
+    Explanation explanation = db.explain(
+        "[:find ?name :in $ ?e :where [?p :person/name ?name] [?p :person/email ?e]]", "ada@x.org");
+    String first = explanation.steps().get(1).clause(); // [?p :person/email ?e]
+    long rows = explanation.steps().get(1).rows(); // 1
+    // end
+    return List.of(first, rows);
   }
 
   static List<Object> sources(Connection connection) {

@@ -113,11 +113,18 @@ public final class Differential {
     } catch (DfdbException | IllegalStateException | ClassCastException error) {
       return REFUSED + error;
     }
+    return same(query, defined, asked) ? null : "expected " + defined + "\nbut was " + asked;
+  }
+
+  private static boolean same(
+      QueryCase query, List<List<Object>> defined, List<List<Object>> asked) {
     boolean one = query.shape().equals("scalar") || query.shape().equals("tuple");
-    boolean same = one
-        ? (defined.isEmpty() ? asked.isEmpty() : asked.size() == 1 && defined.containsAll(asked))
+    if (one) {
+      return defined.isEmpty() ? asked.isEmpty() : asked.size() == 1 && defined.containsAll(asked);
+    }
+    return query.presentation().isPage()
+        ? query.presentation().isPageOf(defined, asked)
         : counted(defined).equals(counted(asked));
-    return same ? null : "expected " + defined + "\nbut was " + asked;
   }
 
   private static Map<List<Object>, Integer> counted(List<List<Object>> rows) {

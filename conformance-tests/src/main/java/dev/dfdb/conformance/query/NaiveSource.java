@@ -83,6 +83,15 @@ final class NaiveSource {
     return found == null ? -1 : found;
   }
 
+  /** The values that an entity has for an attribute. */
+  List<Object> values(Object entity, Object attribute) {
+    Long a = entity(attribute);
+    return rows.stream()
+        .filter(row -> row.get(E).equals(entity) && row.get(A).equals(a))
+        .map(row -> row.get(V))
+        .toList();
+  }
+
   /** The first value an entity has for an attribute; null if it has none. */
   @Nullable
   Object value(Object entity, Object attribute) {

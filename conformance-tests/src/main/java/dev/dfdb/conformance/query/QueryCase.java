@@ -16,6 +16,7 @@ import java.util.Set;
  * @param inputs what {@code :in} takes, the first of them the database {@code $}
  * @param rules branches of rules
  * @param where the clauses
+ * @param presentation how the rows are wanted
  */
 record QueryCase(
     String shape,
@@ -23,7 +24,8 @@ record QueryCase(
     List<String> with,
     List<Input> inputs,
     List<String> rules,
-    List<String> where) {
+    List<String> where,
+    Presentation presentation) {
 
   /**
    * An input.
@@ -45,16 +47,16 @@ record QueryCase(
   }
 
   QueryCase withWhere(List<String> clauses) {
-    return new QueryCase(shape, find, with, inputs, rules, clauses);
+    return new QueryCase(shape, find, with, inputs, rules, clauses, presentation);
   }
 
   QueryCase withRules(List<String> branches) {
-    return new QueryCase(shape, find, with, inputs, branches, where);
+    return new QueryCase(shape, find, with, inputs, branches, where, presentation);
   }
 
   /** The query as text. */
   String text() {
-    String elements = String.join(" ", find);
+    String elements = String.join(" ", presentation.elements(find));
     StringBuilder text = new StringBuilder("[:find ")
         .append(
             switch (shape) {
@@ -71,7 +73,7 @@ record QueryCase(
     if (!where.isEmpty()) {
       text.append("\n :where\n  ").append(String.join("\n  ", where));
     }
-    return text.append("]").toString();
+    return text.append(presentation.text(find)).append("]").toString();
   }
 
   /** The rules as text. */
@@ -92,7 +94,10 @@ record QueryCase(
     View first = (View) inputs.get(0).value();
     first.of(db).q(text(), given.toArray()).forEach(row -> {
       List<Object> copy = new ArrayList<>();
-      row.forEach(value -> copy.add(Objects.requireNonNull(value)));
+      for (int i = 0; i < row.size(); i++) {
+        Object value = Objects.requireNonNull(row.get(i));
+        copy.add(i == presentation.pulled() ? Presentation.normalPulled(value) : value);
+      }
       rows.add(copy);
     });
     return rows;
@@ -113,7 +118,9 @@ record QueryCase(
             input.form().startsWith("$") ? NaiveSource.of(rows(input.value())) : input.value());
       }
     }
-    return new NaiveQuery(forms(find), forms(with), forms, forms(where)).answer(given);
+    List<List<Object>> rows =
+        new NaiveQuery(forms(find), forms(with), forms, forms(where)).answer(given);
+    return presentation.pull(rows, (NaiveSource) given.get(0));
   }
 
   @SuppressWarnings("unchecked") // made so

@@ -142,7 +142,48 @@ final class QueryGenerator {
     String shape = find.size() == 1
         ? List.of("relation", "collection", "scalar").get(random.nextInt(3))
         : List.of("relation", "relation", "tuple").get(random.nextInt(3));
-    return new QueryCase(shape, find, with, List.copyOf(inputs), rules, where);
+    boolean isState = !((View) inputs.get(0).value()).history();
+    boolean pulls = isState && !aggregates && random.nextInt(4) == 0;
+    boolean isMany = shape.equals("relation") || shape.equals("collection");
+    Presentation presentation =
+        presentation(find, isMany, pulls ? pulled(find, bound) : -1);
+    return new QueryCase(shape, find, with, List.copyOf(inputs), rules, where, presentation);
+  }
+
+  /** The first column that holds entities; negative if none does. */
+  private static int pulled(List<String> find, Map<String, String> bound) {
+    for (int i = 0; i < find.size(); i++) {
+      if (bound.getOrDefault(find.get(i), "").equals("ref")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Presentation presentation(List<String> find, boolean isMany, int pulled) {
+    List<Presentation.Sort> sorts = new ArrayList<>();
+    boolean ordered = isMany && random.nextInt(4) == 0;
+    for (int i = 0; i < find.size() && ordered; i++) {
+      boolean isSortable = find.get(i).startsWith("?") || find.get(i).startsWith("(count ");
+      if (isSortable && i != pulled && random.nextBoolean()) {
+        sorts.add(new Presentation.Sort(i, random.nextBoolean()));
+      }
+    }
+    List<Presentation.Pulled> pattern = new ArrayList<>();
+    for (RandomWorld.Attribute attribute : world.attributes()) {
+      if (pulled >= 0 && random.nextBoolean()) {
+        boolean nested = attribute.type().equals("ref") && random.nextBoolean();
+        pattern.add(new Presentation.Pulled(attribute, nested));
+      }
+    }
+    boolean isPage = isMany && random.nextInt(5) == 0;
+    return new Presentation(
+        sorts,
+        isPage ? random.nextInt(4) : 0,
+        isPage ? random.nextInt(6) : -1,
+        random.nextInt(6) == 0,
+        pulled,
+        pattern);
   }
 
   private String aggregate(String variable, String type) {

@@ -38,8 +38,8 @@ public final class DatabaseValue implements DatomSource {
   /** The transactions of which it shows all that is live; null if it shows something else. */
   private final @Nullable Period shown;
 
+  private final Surroundings surroundings;
   private final @Nullable PostingsCache cache;
-  private final @Nullable KnownStatistics statistics;
 
   /**
    * Reads indexes.
@@ -49,8 +49,7 @@ public final class DatabaseValue implements DatomSource {
    * @param versions what was there before
    * @param shown the transactions of which it shows all that is live; null if it shows something
    *     else
-   * @param cache postings of the state of the storage that is read; null without
-   * @param statistics the statistics of that state; null without
+   * @param surroundings what else is known
    */
   DatabaseValue(
       IndexView index,
@@ -60,12 +59,11 @@ public final class DatabaseValue implements DatomSource {
       boolean history,
       Versions versions,
       @Nullable Period shown,
-      @Nullable PostingsCache cache,
-      @Nullable KnownStatistics statistics) {
+      Surroundings surroundings) {
     this.versions = versions;
     this.shown = shown;
-    this.cache = cache;
-    this.statistics = statistics;
+    this.surroundings = surroundings;
+    this.cache = surroundings.cache();
     this.history = history;
     this.index = index;
     this.names = names;
@@ -81,11 +79,24 @@ public final class DatabaseValue implements DatomSource {
     return Perspective.of(root, schema).over(view, root.t());
   }
 
-  /**
-   * The same, with the postings and statistics of the state of the storage that it is read from.
-   */
-  public DatabaseValue with(PostingsCache postings, KnownStatistics known) {
-    return new DatabaseValue(index, names, schema, root, history, versions, shown, postings, known);
+  /** The same, with what its connection knows of it. */
+  public DatabaseValue within(Surroundings known) {
+    return new DatabaseValue(index, names, schema, root, history, versions, shown, known);
+  }
+
+  /** The same, with what it is to who asks. */
+  public DatabaseValue withHandle(Object handle) {
+    return within(surroundings.withHandle(handle));
+  }
+
+  @Override
+  public @Nullable Object handle() {
+    return surroundings.handle();
+  }
+
+  @Override
+  public boolean isStrict() {
+    return surroundings.isStrict();
   }
 
   /** The root of this state. */
@@ -175,7 +186,7 @@ public final class DatabaseValue implements DatomSource {
   @Override
   public DatomSource versions() {
     return new DatabaseValue(
-        versions.assertions(), names, schema, root, true, versions, null, null, null);
+        versions.assertions(), names, schema, root, true, versions, null, Surroundings.NONE);
   }
 
   @Override
@@ -254,7 +265,7 @@ public final class DatabaseValue implements DatomSource {
 
   /** The statistics that are kept; null if it shows something else than the state itself. */
   private @Nullable KnownStatistics kept() {
-    return shown != null && shown.isAlways() ? statistics : null;
+    return shown != null && shown.isAlways() ? surroundings.statistics() : null;
   }
 
   @Override

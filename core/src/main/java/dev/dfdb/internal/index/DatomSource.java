@@ -37,6 +37,16 @@ public interface DatomSource {
    */
   long entityId(Object reference);
 
+  /** What it is to who asks, if that is known: what functions of the caller's are given. */
+  default @Nullable Object handle() {
+    return null;
+  }
+
+  /** Whether attributes must be declared, so that an unknown one is a mistake. */
+  default boolean isStrict() {
+    return false;
+  }
+
   /** Whether it holds everything that happened, retractions too, and so says nothing of a state. */
   default boolean isHistory() {
     return false;

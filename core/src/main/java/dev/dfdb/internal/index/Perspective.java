@@ -98,8 +98,7 @@ public record Perspective(
         window.history(),
         new Versions(times, () -> filtered(dimensioned(view, viewT, window.withHistory(), times))),
         showsState() ? shownOf(viewT) : null,
-        null,
-        null);
+        Surroundings.NONE);
   }
 
   /** Whether it shows all that was live at some t. */

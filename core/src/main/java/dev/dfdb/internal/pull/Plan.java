@@ -4,12 +4,15 @@ import dev.dfdb.edn.Symbol;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.internal.entity.AttributeName;
 import dev.dfdb.internal.entity.EntityReader;
+import dev.dfdb.internal.form.Typos;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.Builtin;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.pull.PullElement.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ final class Plan {
    * Resolves a pattern.
    *
    * @throws QueryException if it names an unknown function, or follows an attribute that is no
-   *     reference
+   *     reference, or names one that isn't declared where that has to be
    */
   Plan(PullPattern pattern, DatomSource source, Transforms transforms) {
     this.source = source;
@@ -80,6 +83,7 @@ final class Plan {
         new Output(element.key(), element.otherwise(), find(element.xform(), name.written()));
     Attribute attribute = source.attribute(name.ident());
     if (attribute == null) {
+      checkOpen(name);
       return new Step(Access.NOWHERE, output, null, Step.NO_BOUND);
     }
     if (name.isReverse() || !(element.target() instanceof Target.Reference)) {
@@ -97,6 +101,19 @@ final class Plan {
     }
     boolean isPart = attribute.isRef() && attribute.component() && !name.isReverse();
     return new Step(access, output, isPart ? parts : null, Step.NO_BOUND);
+  }
+
+  /** Checks that a database is open to attributes that it doesn't know. */
+  private void checkOpen(AttributeName name) {
+    if (source.isStrict()) {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("attribute", name.written());
+      Typos.meant(
+              name.ident(), source.attributes().stream().map(Attribute::ident).toList())
+          .ifPresent(meant -> context.put("did-you-mean", meant));
+      context.put("expected", "an attribute that is declared, as schema-mode strict asks for");
+      throw new QueryException("A pattern names an attribute that isn't declared", context);
+    }
   }
 
   private @Nullable Function<Object, ? extends @Nullable Object> find(

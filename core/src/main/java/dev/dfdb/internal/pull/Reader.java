@@ -133,9 +133,8 @@ final class Reader {
 
   /** Reads several attributes, in the order of their ids, of one entity. */
   private void lookUp(List<Step> steps, long entity, int row) {
-    boolean looks = steps.size() == 1
-        || (steps.size() <= FEW_STEPS && source.keepsKeys())
-        || areAtHand(steps);
+    boolean looks =
+        steps.size() == 1 || (steps.size() <= FEW_STEPS && source.keepsKeys()) || areAtHand(steps);
     int at = looks ? 0 : walk(steps, entity, row);
     for (; at < steps.size(); at++) {
       look(steps.get(at), entity, row);

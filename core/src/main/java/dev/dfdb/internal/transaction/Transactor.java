@@ -7,6 +7,7 @@ import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Bootstrap;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
+import dev.dfdb.internal.index.Surroundings;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.Limits;
@@ -118,7 +119,10 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         Standpoint standpoint = basis.standpoint(perspective);
         return new Reading(
             standpoint,
-            standpoint.value().with(basis.postings(), basis.statistics()),
+            standpoint
+                .value()
+                .within(
+                    new Surroundings(basis.postings(), basis.statistics(), rules.strict(), null)),
             basis::release);
       }
     }

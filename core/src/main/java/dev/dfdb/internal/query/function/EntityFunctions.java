@@ -63,10 +63,7 @@ final class EntityFunctions {
     if (name instanceof Keyword ident) {
       Attribute attribute = source.attribute(ident);
       if (attribute == null) {
-        UnknownAttributes.meant(source, ident).ifPresent(meant -> {
-          throw new IllegalArgumentException(
-              "nothing has the attribute " + ident + "; did you mean " + meant + "?");
-        });
+        UnknownAttributes.check(source, ident);
       }
       return attribute;
     }

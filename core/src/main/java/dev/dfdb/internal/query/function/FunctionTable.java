@@ -57,18 +57,27 @@ public final class FunctionTable {
   }
 
   private static @Nullable Object call(Body body, @Nullable Object[] arguments) {
-    for (Object argument : arguments) {
-      if (argument instanceof DatomSource) {
-        throw new IllegalArgumentException("a registered function takes values, no databases");
+    @Nullable Object[] given = arguments.clone();
+    for (int i = 0; i < given.length; i++) {
+      if (given[i] instanceof DatomSource source) {
+        given[i] = handle(source);
       }
     }
     try {
-      return body.apply(Collections.unmodifiableList(Arrays.asList(arguments.clone())));
+      return body.apply(Collections.unmodifiableList(Arrays.asList(given)));
     } catch (DfdbException error) {
       throw error;
     } catch (RuntimeException error) {
       throw new IllegalArgumentException(String.valueOf(error), error);
     }
+  }
+
+  private static Object handle(DatomSource source) {
+    Object handle = source.handle();
+    if (handle == null) {
+      throw new IllegalArgumentException("this database can't be given to a registered function");
+    }
+    return handle;
   }
 
   /** The function with a name; empty if there is none. */

@@ -14,6 +14,20 @@ public final class UnknownAttributes {
 
   private UnknownAttributes() {}
 
+  /**
+   * Checks that an attribute that isn't known may just have no value yet.
+   *
+   * @throws IllegalArgumentException if another was meant, or all have to be declared
+   */
+  static void check(DatomSource source, Keyword unknown) {
+    Optional<Keyword> meant = meant(source, unknown);
+    if (meant.isPresent() || source.isStrict()) {
+      throw new IllegalArgumentException("nothing has the attribute "
+          + unknown
+          + meant.map(name -> "; did you mean " + name + "?").orElse(""));
+    }
+  }
+
   /** The attribute that was probably meant by an unknown one. */
   public static Optional<Keyword> meant(DatomSource source, Keyword unknown) {
     return Typos.meant(

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,13 +136,18 @@ final class PatternBuilder {
   }
 
   private void checkSpelling(DatomSource source, Keyword written) {
-    UnknownAttributes.meant(source, written).ifPresent(meant -> {
-      Map<String, Object> context = new LinkedHashMap<>();
-      context.put("attribute", written);
-      context.put("did-you-mean", meant);
+    Optional<Keyword> meant = UnknownAttributes.meant(source, written);
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("attribute", written);
+    meant.ifPresent(name -> context.put("did-you-mean", name));
+    if (source.isStrict()) {
+      context.put("expected", "an attribute that is declared, as schema-mode strict asks for");
+      throw clause.origin().error("An attribute that isn't declared", context);
+    }
+    if (meant.isPresent()) {
       context.put("expected", "an attribute that there is, or a name unlike those there are");
       throw clause.origin().error("An attribute that nothing has, almost named like one", context);
-    });
+    }
   }
 
   private Goal nothing() {

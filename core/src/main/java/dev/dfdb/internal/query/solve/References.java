@@ -86,6 +86,9 @@ final class References {
     }
     if (kind == Kind.ATTRIBUTE && value instanceof Keyword ident) {
       Attribute attribute = source.attribute(ident);
+      if (attribute == null && source.isStrict()) {
+        throw new IllegalArgumentException("the attribute " + ident + " isn't declared");
+      }
       return attribute == null ? null : (Object) attribute.id();
     }
     long id = source.entityId(value);

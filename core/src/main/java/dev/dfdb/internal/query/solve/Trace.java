@@ -55,7 +55,10 @@ public final class Trace {
 
   /** Takes the strata of the rules of the query. */
   void strata(List<List<String>> given) {
-    strata = given;
+    if (current == root) {
+      // Else it is a query that a function of the caller's asks.
+      strata = given;
+    }
   }
 
   /** The rules of the query by stratum; those of a stratum need only itself and those before. */
