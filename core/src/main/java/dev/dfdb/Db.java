@@ -346,7 +346,10 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public @Nullable Map<Object, Object> pull(Object pattern, Object entity) {
-    return pullMany(pattern, List.of(entity)).get(0);
+    PullEngine pulls = source.engine().pulls();
+    PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
+    return this.<@Nullable Map<Object, Object>>read(value ->
+        pulls.pull(value, parsed, new long[] {id(value, entity)}).get(0));
   }
 
   /**

@@ -209,8 +209,13 @@ public final class Entity implements Identified {
   }
 
   private Kept kept(Found found) {
-    Set<Object> values = new LinkedHashSet<>();
     boolean isRef = found.attribute().isRef();
+    if (found.values().size() == 1) {
+      Object value = found.values().get(0);
+      Set<Object> only = Set.of(isRef ? new Entity(db, (Long) value) : value);
+      return new Kept(found.isMany(), found.isParts(), only);
+    }
+    Set<Object> values = new LinkedHashSet<>();
     for (Object value : found.values()) {
       values.add(isRef ? new Entity(db, (Long) value) : value);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,18 +188,22 @@ class QueriesAskedOftenTest {
       for (int asked = 0; asked < 3; asked++) {
         Db now = db.connection.db();
         assertEquals("x", now.q(one, 7).value());
-        assertEquals("x", now.entity(List.of(":m/id", 7L)).get(":m/note"));
+        assertEquals("x", seven(now).get(":m/note"));
         assertEquals("note8", now.q(one, 8).value());
         assertEquals(i + 2L, now.q(all).value());
         assertEquals(i + 1L, now.q(some, List.of(20, 21, 22, 23, 24)).value());
         assertEquals(3L, now.q(narrow).value());
         assertEquals("note7", before.q(one, 7).value());
-        assertEquals("note7", before.entity(List.of(":m/id", 7L)).get(":m/note"));
+        assertEquals("note7", seven(before).get(":m/note"));
       }
     }
-    db.connection.excise(Excision.ofEntity(db.connection.db().entid(List.of(":m/id", 7L))));
+    db.connection.excise(Excision.ofEntity(seven(db.connection.db())));
     assertNull(db.connection.db().q(one, 7).value());
     assertEquals(5L, db.connection.db().q(all).value());
+  }
+
+  private static Entity seven(Db db) {
+    return Objects.requireNonNull(db.entity(List.of(":m/id", 7L)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.error.QueryException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 /** Functions, predicates and aggregates of the program's own. */
@@ -144,8 +144,8 @@ class QueryFunctionsTest {
     world.transact("[{:db/id \"a\" :p/name \"ada\"} {:p/name \"bob\" :p/boss \"a\"}]");
     world.connection.registerFunction("my/boss", arguments -> {
       Db asked = (Db) Objects.requireNonNull(arguments.get(0));
-      Object boss = asked.q("[:find ?n . :in $ ?e :where [?e :p/boss ?b] [?b :p/name ?n]]",
-              arguments.get(1))
+      Object boss = asked
+          .q("[:find ?n . :in $ ?e :where [?e :p/boss ?b] [?b :p/name ?n]]", arguments.get(1))
           .value();
       return boss == null ? "nobody" : boss;
     });
@@ -159,8 +159,7 @@ class QueryFunctionsTest {
         new HashSet<>(before.q(query).rows()),
         "it is the database that was asked, not the newest");
     String other = "[:find ?n ?b :in $ $then :where [?e :p/name ?n] [(my/boss $then ?e) ?b]]";
-    assertEquals(
-        Set.of(List.of("ada", "nobody"), List.of("bob", "ada")), world.ask(other, before));
+    assertEquals(Set.of(List.of("ada", "nobody"), List.of("bob", "ada")), world.ask(other, before));
     assertEquals(
         List.of("[?e :p/name ?n]", "[(my/boss $ ?e) ?b]"),
         world.connection.db().explain(query).steps().stream()

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.dfdb.error.QueryException;
 import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.InvalidValueException;
+import dev.dfdb.error.QueryException;
 import dev.dfdb.error.TransactionException;
 import java.util.HashSet;
 import java.util.List;
@@ -356,8 +356,8 @@ class SchemaTest {
               || error.getMessage().contains("nothing has the attribute"),
           error.getMessage());
     }
-    QueryException typo = assertThrows(
-        QueryException.class, () -> strict.ask("[:find ?e :where [?e :p/nmae ?n]]"));
+    QueryException typo =
+        assertThrows(QueryException.class, () -> strict.ask("[:find ?e :where [?e :p/nmae ?n]]"));
     assertEquals(Keyword.of(":p/name"), typo.context().get("did-you-mean"));
     QueryException pulled = assertThrows(
         QueryException.class, () -> strict.connection.db().pull("[:p/nmae :db/id]", 5_000));
@@ -367,6 +367,7 @@ class SchemaTest {
         () -> strict.ask("[:find ?e :in $ ?a :where [?e ?a]]", Keyword.of(":p/nmae")));
     assertEquals(1, strict.ask("[:find ?e :where [?e :p/name \"ada\"]]").size());
     assertEquals(0, strict.ask("[:find ?e :where [?e :p/boss+ ?b]]").size());
-    assertEquals(0, new TestDatabase().ask("[:find ?e :where [?e :p/unheard-of]]").size());
+    assertEquals(
+        0, new TestDatabase().ask("[:find ?e :where [?e :p/unheard-of]]").size());
   }
 }

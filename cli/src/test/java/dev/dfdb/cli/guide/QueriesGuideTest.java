@@ -87,8 +87,7 @@ class QueriesGuideTest {
       assertEquals(List.of("Cy is 21"), QueriesGuide.first(connection));
       assertEquals(List.of("Rome", "B"), QueriesGuide.functions(connection));
       assertEquals(List.of("4", List.of(List.of("Ada"))), QueriesGuide.sources(connection));
-      assertEquals(
-          List.of("[?p :person/email ?e]", 1L), QueriesGuide.explain(connection.db()));
+      assertEquals(List.of("[?p :person/email ?e]", 1L), QueriesGuide.explain(connection.db()));
       assertEquals(
           List.of(new Person("Ada", 36), new Person("Bob", 52), new Person("Dee", 36)),
           QueriesGuide.grownUps(connection.db()));

@@ -3,7 +3,6 @@ package dev.dfdb.conformance.query;
 import dev.dfdb.edn.Keyword;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,7 @@ import java.util.Objects;
  * @param pattern what is pulled of it, beside its id
  */
 record Presentation(
-    List<Sort> sorts,
-    int offset,
-    int limit,
-    boolean keepsOrder,
-    int pulled,
-    List<Pulled> pattern) {
+    List<Sort> sorts, int offset, int limit, boolean keepsOrder, int pulled, List<Pulled> pattern) {
 
   /** A column to order by. */
   record Sort(int column, boolean descending) {}
@@ -84,11 +78,13 @@ record Presentation(
     for (Pulled element : pattern) {
       List<Object> values = new ArrayList<>();
       for (Object value : source.values(entity, Keyword.of(element.attribute().name()))) {
-        values.add(element.attribute().type().equals("ref") ? other(element, value, source) : value);
+        values.add(
+            element.attribute().type().equals("ref") ? other(element, value, source) : value);
       }
       if (!values.isEmpty()) {
         map.put(
-            element.attribute().name(), element.attribute().many() ? counted(values) : values.get(0));
+            element.attribute().name(),
+            element.attribute().many() ? counted(values) : values.get(0));
       }
     }
     copy.set(pulled, map);
@@ -112,7 +108,9 @@ record Presentation(
       return normal;
     }
     return pulled instanceof Collection<?> elements
-        ? counted(elements.stream().map(one -> normalPulled(Objects.requireNonNull(one))).toList())
+        ? counted(elements.stream()
+            .map(one -> normalPulled(Objects.requireNonNull(one)))
+            .toList())
         : pulled;
   }
 
@@ -128,7 +126,7 @@ record Presentation(
    */
   boolean isPageOf(List<List<Object>> all, List<List<Object>> rows) {
     List<List<Object>> ordered = new ArrayList<>(all);
-    ordered.sort(order());
+    ordered.sort(this::compare);
     int from = Math.min(offset, ordered.size());
     int to = limit < 0 ? ordered.size() : Math.min(ordered.size(), from + limit);
     if (rows.size() != to - from) {
@@ -136,20 +134,20 @@ record Presentation(
     }
     List<List<Object>> left = new ArrayList<>(all);
     for (int i = 0; i < rows.size(); i++) {
-      if (!left.remove(rows.get(i)) || order().compare(rows.get(i), ordered.get(from + i)) != 0) {
+      if (!left.remove(rows.get(i)) || compare(rows.get(i), ordered.get(from + i)) != 0) {
         return false;
       }
     }
     return true;
   }
 
-  private Comparator<List<Object>> order() {
-    Comparator<List<Object>> order = (left, right) -> 0;
+  private int compare(List<Object> left, List<Object> right) {
     for (Sort sort : sorts) {
-      Comparator<List<Object>> next = (left, right) ->
-          NaiveFunctions.compare(left.get(sort.column()), right.get(sort.column()));
-      order = order.thenComparing(sort.descending() ? next.reversed() : next);
+      int order = NaiveFunctions.compare(left.get(sort.column()), right.get(sort.column()));
+      if (order != 0) {
+        return sort.descending() ? -order : order;
+      }
     }
-    return order;
+    return 0;
   }
 }

@@ -145,8 +145,7 @@ final class QueryGenerator {
     boolean isState = !((View) inputs.get(0).value()).history();
     boolean pulls = isState && !aggregates && random.nextInt(4) == 0;
     boolean isMany = shape.equals("relation") || shape.equals("collection");
-    Presentation presentation =
-        presentation(find, isMany, pulls ? pulled(find, bound) : -1);
+    Presentation presentation = presentation(find, isMany, pulls ? pulled(find, bound) : -1);
     return new QueryCase(shape, find, with, List.copyOf(inputs), rules, where, presentation);
   }
 

@@ -51,13 +51,24 @@ public final class EntityReader {
     if (attribute == null) {
       return null;
     }
-    List<Object> values = new ArrayList<>();
     try (DatomCursor datoms = open(source, entity, attribute, name)) {
-      while (datoms.next()) {
-        values.add(name.isReverse() ? (Object) datoms.e() : datoms.v());
+      if (!datoms.next()) {
+        return null;
       }
+      Object first = value(datoms, name);
+      if (!datoms.next()) {
+        return new Found(attribute, name.isReverse(), List.of(first));
+      }
+      List<Object> values = new ArrayList<>(List.of(first));
+      do {
+        values.add(value(datoms, name));
+      } while (datoms.next());
+      return new Found(attribute, name.isReverse(), values);
     }
-    return values.isEmpty() ? null : new Found(attribute, name.isReverse(), values);
+  }
+
+  private static Object value(DatomCursor datom, AttributeName name) {
+    return name.isReverse() ? (Object) datom.e() : datom.v();
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -353,9 +352,9 @@ public final class DatabaseValue implements DatomSource {
     if (cache == null || shown == null || cache.maxBytes() == 0 || !Postings.isSimple(key)) {
       return null;
     }
-    Optional<Postings> known = cache.ofKey(attribute, byValue, shown, key);
+    KeyedPostings.Kept known = cache.ofKey(attribute, byValue, shown, key);
     if (known != null || !read) {
-      return known == null ? null : known.orElse(null);
+      return known == null ? null : known.postings();
     }
     Postings whole = postings(attribute, byValue, SEEK);
     return whole != null

@@ -57,6 +57,6 @@ final class DistinctValues {
       twice += times == 2 ? 1 : 0;
     }
     double unseen = sampled < samples ? 0 : once * (once - 1) / (2 * (twice + 1));
-    return new Estimate(count, sampled, (long) Math.min(count, seen.size() + unseen));
+    return new Estimate(count, sampled, Math.min(count, seen.size() + (long) unseen));
   }
 }

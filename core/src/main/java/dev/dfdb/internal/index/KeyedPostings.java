@@ -3,7 +3,6 @@ package dev.dfdb.internal.index;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,22 @@ final class KeyedPostings {
   private static final long ENTRY_BYTES = 512;
 
   private final long maxBytes;
-  private final Map<Object, Optional<Postings>> known = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Object, Kept> known = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
   KeyedPostings(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** Those of a key; empty if they can't be kept; null if nothing is known of it. */
-  synchronized @Nullable Optional<Postings> get(Object key) {
+  /**
+   * What is known of a key.
+   *
+   * @param postings its postings; null if they are too large to keep
+   */
+  record Kept(@Nullable Postings postings) {}
+
+  /** What is known of a key; null if nothing is. */
+  synchronized @Nullable Kept get(Object key) {
     return known.get(key);
   }
 
@@ -34,20 +40,20 @@ final class KeyedPostings {
     return maxBytes / 2;
   }
 
-  /** Takes those of a key, or that they can't be kept. */
-  synchronized void put(Object key, Optional<Postings> postings) {
-    if (known.put(key, postings) == null) {
-      bytes += bytes(postings);
-    }
-    Iterator<Optional<Postings>> oldest = known.values().iterator();
+  /** Takes those of a key; null if they can't be kept. */
+  synchronized void put(Object key, @Nullable Postings postings) {
+    Kept kept = new Kept(postings);
+    Kept before = known.put(key, kept);
+    bytes += bytes(kept) - (before == null ? 0 : bytes(before));
+    Iterator<Kept> oldest = known.values().iterator();
     while (bytes > maxBytes && oldest.hasNext()) {
       bytes -= bytes(oldest.next());
       oldest.remove();
     }
   }
 
-  private static long bytes(Optional<Postings> postings) {
-    return ENTRY_BYTES + postings.map(Postings::bytes).orElse(0L);
+  private static long bytes(Kept kept) {
+    return ENTRY_BYTES + (kept.postings == null ? 0 : kept.postings.bytes());
   }
 
   /** About how many bytes they take. */

@@ -3,7 +3,6 @@ package dev.dfdb.internal.index;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -142,14 +141,14 @@ public final class PostingsCache {
   /**
    * The postings of one key at least, if they are at hand: of the attribute, else of the key alone.
    *
-   * @return null if nothing is known of it; empty if they are too large to keep
+   * @return null if nothing is known of it
    */
-  synchronized @Nullable Optional<Postings> ofKey(
+  synchronized KeyedPostings.@Nullable Kept ofKey(
       long attribute, boolean byValue, Period period, Object sought) {
     Key key = new Key(attribute, byValue, period);
     Slot slot = slots.get(key);
     return slot != null && slot.postings != null
-        ? Optional.of(slot.postings)
+        ? new KeyedPostings.Kept(slot.postings)
         : keyed(key).get(sought);
   }
 
@@ -171,7 +170,7 @@ public final class PostingsCache {
     try (DatomCursor cursor = datoms.get()) {
       read = Postings.read(cursor, byValue, Double.POSITIVE_INFINITY, ofKeys.mostBytes());
     }
-    ofKeys.put(sought, Optional.ofNullable(read));
+    ofKeys.put(sought, read);
     if (read != null) {
       synchronized (this) {
         slot(key).spent += read.size();

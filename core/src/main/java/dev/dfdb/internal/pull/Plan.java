@@ -118,6 +118,6 @@ final class Plan {
 
   private @Nullable Function<Object, ? extends @Nullable Object> find(
       @Nullable Symbol xform, Object attribute) {
-    return xform == null ? null : transforms.find(xform, attribute);
+    return transforms.find(xform, attribute);
   }
 }

@@ -63,10 +63,16 @@ public final class PullEngine {
   public List<@Nullable Map<Object, Object>> pull(
       DatomSource source, PullPattern pattern, long[] entities) {
     checkState(source.isHistory());
+    List<@Nullable Map<Object, Object>> results = new ArrayList<>(entities.length);
+    if (entities.length == 1
+        && entities[0] != DatomSource.NONE
+        && FlatPull.fits(source, pattern)
+        && FlatPull.pull(source, pattern, transforms, entities[0], results)) {
+      return Collections.unmodifiableList(results);
+    }
     Plan plan = new Plan(pattern, source, transforms);
     read(plan, source, entities);
     Assembly assembly = new Assembly(mostRepeats);
-    List<@Nullable Map<Object, Object>> results = new ArrayList<>(entities.length);
     for (long entity : entities) {
       Object result = entity == DatomSource.NONE ? Frame.NOTHING : assembly.of(plan.root(), entity);
       results.add(result instanceof PulledMap map ? map : null);

@@ -21,9 +21,6 @@ final class Reader {
   /** How many datoms can be passed over in the time of opening one more scan, about. */
   static final int SKIPPED_PER_SCAN = 32;
 
-  /** So many attributes of one entity are looked up one by one where that is kept. */
-  private static final int FEW_STEPS = 3;
-
   private final DatomSource source;
   private final WildcardSteps wildcards;
 
@@ -133,9 +130,7 @@ final class Reader {
 
   /** Reads several attributes, in the order of their ids, of one entity. */
   private void lookUp(List<Step> steps, long entity, int row) {
-    boolean looks =
-        steps.size() == 1 || (steps.size() <= FEW_STEPS && source.keepsKeys()) || areAtHand(steps);
-    int at = looks ? 0 : walk(steps, entity, row);
+    int at = steps.size() == 1 || areAtHand(steps) ? 0 : walk(steps, entity, row);
     for (; at < steps.size(); at++) {
       look(steps.get(at), entity, row);
     }

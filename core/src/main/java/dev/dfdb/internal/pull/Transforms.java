@@ -28,12 +28,16 @@ public final class Transforms {
   }
 
   /**
-   * The function with a name.
+   * The function with a name; null for no name.
    *
    * @param attribute where it was asked for
    * @throws QueryException if there is none
    */
-  Function<Object, ? extends @Nullable Object> find(Symbol name, Object attribute) {
+  @Nullable
+  Function<Object, ? extends @Nullable Object> find(@Nullable Symbol name, Object attribute) {
+    if (name == null) {
+      return null;
+    }
     Function<Object, ? extends @Nullable Object> function = byName.get(name);
     if (function == null) {
       List<String> known =

@@ -1,16 +1,19 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
+import dev.dfdb.internal.index.Surroundings;
 import dev.dfdb.storage.Snapshot;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest state of the database, on a snapshot of its storage that all who read it share.
@@ -32,6 +35,11 @@ final class Basis {
 
   /** The readings under way, and one more while it is the newest state. */
   private final AtomicInteger users = new AtomicInteger(1);
+
+  /** What was read last: programs read the same value many times before they take another. */
+  private volatile @Nullable Shown last;
+
+  private record Shown(Perspective perspective, DatabaseValue value) {}
 
   private Basis(
       Snapshot snapshot,
@@ -75,6 +83,23 @@ final class Basis {
   /** A database value read from this state: for one who reads it. */
   Standpoint standpoint(Perspective perspective) {
     return new Standpoint(perspective, snapshot, root.t());
+  }
+
+  /**
+   * A database value read from this state, with what is known of it: for one who reads it.
+   *
+   * @param isStrict whether attributes must be declared
+   */
+  @SuppressWarnings(
+      "ReferenceEquality") // an equal one would do; to compare costs as much as it saves
+  DatabaseValue value(Perspective perspective, boolean isStrict) {
+    Shown known = last;
+    if (known == null || known.perspective != perspective) {
+      Surroundings surroundings = new Surroundings(postings, statistics, isStrict, null);
+      known = new Shown(perspective, standpoint(perspective).value().within(surroundings));
+      last = known;
+    }
+    return known.value;
   }
 
   /** The state itself as a database value. */

@@ -7,7 +7,6 @@ import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Bootstrap;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
-import dev.dfdb.internal.index.Surroundings;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.Limits;
@@ -116,13 +115,9 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       if (basis.root().t() < perspective.storedT()) {
         catchUp(basis);
       } else if (basis.retain()) {
-        Standpoint standpoint = basis.standpoint(perspective);
         return new Reading(
-            standpoint,
-            standpoint
-                .value()
-                .within(
-                    new Surroundings(basis.postings(), basis.statistics(), rules.strict(), null)),
+            basis.standpoint(perspective),
+            basis.value(perspective, rules.strict()),
             basis::release);
       }
     }
