@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Db {
 
   private final Source source;
-  private final Perspective perspective;
+  final Perspective perspective;
 
   Db(Source source, Perspective perspective) {
     this.source = source;

@@ -6,6 +6,7 @@ import dev.dfdb.error.QueryException;
 import dev.dfdb.internal.entity.AttributeName;
 import dev.dfdb.internal.entity.EntityReader;
 import dev.dfdb.internal.entity.EntityReader.Found;
+import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.Builtin;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * ada.refs(":person/_mentor");                   // those whose mentor she is
  * }</pre>
  *
- * <p>Each attribute is one look into the database: for many entities at once, or for what is known
+ * <p>The first attribute asked for is one look into the database, and the second reads all others
+ * with it, unless they have many values: for many entities at once, or for what is known
  * beforehand, {@link Db#pull pull} is faster. An attribute is named by a
  * {@link dev.dfdb.edn.Keyword} or by a string with a colon. Two entities are equal if they have the
  * same id and come from the same database value.
@@ -46,6 +48,9 @@ public final class Entity implements Identified {
   private final long id;
   private final Map<Keyword, Kept> known = new ConcurrentHashMap<>();
   private volatile boolean knowsAll;
+
+  /** How often an attribute was looked for in the database, up to two times. */
+  private volatile int looks;
 
   /** What was read of an attribute; no value for nothing. */
   private record Kept(boolean isMany, boolean isParts, Set<Object> values) {
@@ -173,9 +178,7 @@ public final class Entity implements Identified {
 
   private void readAll() {
     if (!knowsAll) {
-      List<Found> all = db.read(source -> EntityReader.readAll(source, id));
-      all.forEach(found -> known.putIfAbsent(found.attribute().ident(), kept(found)));
-      knowsAll = true;
+      keep(db.<List<Found>>read(source -> EntityReader.readAll(source, id)));
     }
   }
 
@@ -201,11 +204,38 @@ public final class Entity implements Identified {
   }
 
   private Kept read(AttributeName name) {
-    if (knowsAll && !name.isReverse()) {
-      return Kept.NOTHING;
+    if (!name.isReverse()) {
+      readAhead();
+      if (knowsAll) {
+        return knownByAnyName(name.ident());
+      }
     }
     Found found = db.<@Nullable Found>read(source -> EntityReader.read(source, id, name));
     return found == null ? Kept.NOTHING : kept(found);
+  }
+
+  /** Whoever asks for a second attribute gets the others with it, unless they are many. */
+  private void readAhead() {
+    if (looks == 0) {
+      looks = 1;
+    } else if (looks == 1 && !knowsAll) {
+      looks = 2;
+      keep(db.<@Nullable List<Found>>read(source -> EntityReader.readFew(source, id)));
+    }
+  }
+
+  /** Keeps all that there is; null if that was not read. */
+  private void keep(@Nullable List<Found> all) {
+    if (all != null) {
+      all.forEach(found -> known.putIfAbsent(found.attribute().ident(), kept(found)));
+      knowsAll = true;
+    }
+  }
+
+  /** What is known of an attribute, which may be named by an ident that it had once. */
+  private Kept knownByAnyName(Keyword ident) {
+    Attribute attribute = db.perspective.schema().attribute(ident);
+    return attribute == null ? Kept.NOTHING : known.getOrDefault(attribute.ident(), Kept.NOTHING);
   }
 
   private Kept kept(Found found) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Entities to walk from, and the names of entities. */
@@ -263,6 +264,39 @@ class EntityTest {
     Entity bo = Objects.requireNonNull(ada.ref(":boss"));
     assertThrows(StorageClosedException.class, () -> bo.get(":name"));
     assertThrows(StorageClosedException.class, () -> ada.get(":_friend"));
+  }
+
+  @Test
+  void theSecondAttributeIsReadWithAllOthersIfTheyAreFew() {
+    Entity ada = entity("a");
+    ada.get(":name");
+    ada.get(":age");
+    TxReport many = database.connection.transact(List.of(Map.of(
+        ":db/id",
+        "m",
+        ":name",
+        "Many",
+        ":age",
+        1,
+        ":aka",
+        IntStream.range(0, 100).mapToObj(i -> "name " + i).toList())));
+    Entity large = Objects.requireNonNull(database.connection.db().entity(many.id("m")));
+    large.get(":name");
+    assertEquals(1L, large.get(":age"));
+    database.connection.close();
+    assertEquals(report.id("b"), Objects.requireNonNull(ada.ref(":boss")).id());
+    assertNull(ada.get(":never/heard-of"));
+    assertThrows(StorageClosedException.class, () -> large.values(":aka"));
+  }
+
+  @Test
+  void anAttributeIsFoundByItsFormerNameHoweverItWasRead() {
+    database.transact("{:db/id :age :db/ident :years}");
+    for (Entity ada : List.of(entity("a"), entity("a").touch())) {
+      assertEquals("Ada", ada.get(":name"));
+      assertEquals(36L, ada.get(":age"));
+      assertEquals(36L, ada.get(":years"));
+    }
   }
 
   @Test

@@ -81,6 +81,9 @@ class PullOptionsTest {
     TxReport report = people.transact("{:db/id \"a\" :friend {:db/id \"b\" :name \"Bo\"} :age 1}");
     people.assertPulls(
         "{:friend [{:name \"Bo\"}] :age 1}", report, "[:friend :age {:friend [:name]}]", "a");
+    TxReport ada = people.transact("{:db/id \"a\" :name \"Ada\" :age 36}");
+    people.assertPulls("{:name 36}", ada, "[:name (:age :as :name)]", "a");
+    people.assertPulls("{:name @a}", ada, "[(:age :as :name) (:db/id :as :name)]", "a");
   }
 
   @Test

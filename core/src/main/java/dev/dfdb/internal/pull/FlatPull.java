@@ -45,16 +45,33 @@ final class FlatPull {
     if (elements.size() > MOST || !source.keepsKeys()) {
       return false;
     }
-    for (PullElement element : elements) {
+    for (int i = 0; i < elements.size(); i++) {
+      PullElement element = elements.get(i);
       boolean isPlain = element instanceof PullElement.EntityId
           || (element instanceof PullElement.Values named
               && !named.name().isReverse()
               && named.target() instanceof Target.Reference);
-      if (!isPlain) {
+      if (!isPlain || hasKey(elements.subList(0, i), element)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether one of some elements is given the same key as another. */
+  private static boolean hasKey(List<PullElement> some, PullElement other) {
+    for (PullElement element : some) {
+      if (key(element).equals(key(other))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object key(PullElement element) {
+    return element instanceof PullElement.Values named
+        ? named.key()
+        : ((PullElement.EntityId) element).key();
   }
 
   /**
