@@ -5,6 +5,7 @@ import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.storage.ReadView;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,20 +55,22 @@ public final class Statistics {
 
   /** The statistics after more transactions, in any order. */
   public Statistics after(long newT, List<List<Datom>> transactions) {
-    Map<Long, Long> sums = new TreeMap<>(counts);
-    transactions.forEach(datoms -> add(sums, datoms));
-    return new Statistics(newT, sums);
+    Map<Long, long[]> changes = new HashMap<>();
+    transactions.forEach(datoms -> count(changes, datoms));
+    return new Statistics(newT, plus(counts, changes));
   }
 
-  private static void add(Map<Long, Long> sums, List<Datom> datoms) {
+  private static void count(Map<Long, long[]> changes, List<Datom> datoms) {
     for (Datom datom : datoms) {
-      sums.merge(datom.a(), datom.added() ? 1L : -1L, Statistics::sum);
+      changes.computeIfAbsent(datom.a(), a -> new long[1])[0] += datom.added() ? 1 : -1;
     }
   }
 
-  private static @Nullable Long sum(Long left, Long right) {
-    long sum = left + right;
-    return sum == 0 ? null : (Long) sum;
+  private static Map<Long, Long> plus(Map<Long, Long> counts, Map<Long, long[]> changes) {
+    Map<Long, Long> sums = new TreeMap<>(counts);
+    changes.forEach((attribute, change) -> sums.merge(attribute, change[0], Long::sum));
+    sums.values().removeIf(sum -> sum == 0);
+    return sums;
   }
 
   /** The key under which they lie; not to be changed. */
@@ -100,13 +103,13 @@ public final class Statistics {
     if (known == null || known.t > t || t - known.t > MAX_REPLAYED) {
       return null;
     }
-    Map<Long, Long> sums = new TreeMap<>(known.counts);
+    Map<Long, long[]> changes = new HashMap<>();
     try (LogCursor entries = new LogCursor(view, known.t + 1, t + 1)) {
       for (var entry = entries.next(); entry != null; entry = entries.next()) {
-        add(sums, entry.datoms());
+        count(changes, entry.datoms());
       }
     }
-    return new Statistics(t, sums);
+    return new Statistics(t, plus(known.counts, changes));
   }
 
   /** The t of those that are stored; 0 if there are none. */
