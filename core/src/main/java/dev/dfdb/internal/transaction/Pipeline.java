@@ -293,6 +293,9 @@ final class Pipeline implements AutoCloseable {
       }
       group.fail(failure);
       group.end();
+      if (newest.get().snapshot().isLost()) {
+        isRefreshed(); // or the next finds it lost, too
+      }
       return false;
     }
   }

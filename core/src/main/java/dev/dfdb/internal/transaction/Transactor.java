@@ -112,7 +112,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     while (true) {
       checkOpen();
       Basis basis = newest.get();
-      if (basis.root().t() < perspective.storedT()) {
+      if (basis.root().t() < perspective.storedT() || basis.snapshot().isLost()) {
         catchUp(basis);
       } else if (basis.retain()) {
         return new Reading(

@@ -1,0 +1,229 @@
+package dev.dfdb.storage.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.error.StorageException;
+import dev.dfdb.storage.Settings;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where connections come from: a pool of the storage's own, or the caller's source. Connections are
+ * in auto-commit mode whenever nobody holds them. Safe from any thread.
+ */
+final class Connections implements AutoCloseable {
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+
+  private final DataSource source;
+  private final @Nullable HikariDataSource pool;
+  private final ServerErrors errors;
+  private final String server;
+
+  private Connections(
+      DataSource source, @Nullable HikariDataSource pool, ServerErrors errors, String server) {
+    this.source = source;
+    this.pool = pool;
+    this.errors = errors;
+    this.server = server;
+  }
+
+  /** Uses connections of the caller, which stay the caller's. */
+  static Connections of(DataSource source, TableName table) {
+    String server = "of the caller's data source";
+    return new Connections(source, null, new ServerErrors(server, table), server);
+  }
+
+  /**
+   * Opens a pool.
+   *
+   * @throws StorageException if not even one connection can be made
+   */
+  static Connections open(Settings settings, TableName table) {
+    PGSimpleDataSource source = ConnectionUri.parse(settings.get(PostgresOptions.CONNECTION_URI));
+    settings.find(PostgresOptions.USER).ifPresent(source::setUser);
+    settings.find(PostgresOptions.PASSWORD).ifPresent(source::setPassword);
+    String server = String.join(",", source.getServerNames()) + ":"
+        + Arrays.toString(source.getPortNumbers()) + "/" + source.getDatabaseName();
+    ServerErrors errors = new ServerErrors(server, table);
+    HikariConfig config = pool(settings, table, source);
+    try {
+      HikariDataSource pool = new HikariDataSource(config);
+      return new Connections(pool, pool, errors, server);
+    } catch (PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException cause
+          ? errors.connecting(cause)
+          : errors.connecting(new SQLException(e));
+    }
+  }
+
+  private static HikariConfig pool(Settings settings, TableName table, PGSimpleDataSource source) {
+    Duration statement = settings.get(PostgresOptions.STATEMENT_TIMEOUT);
+    Duration socket = settings.get(PostgresOptions.SOCKET_TIMEOUT);
+    if (!socket.isZero() && (statement.isZero() || socket.compareTo(statement) <= 0)) {
+      throw new MisconfiguredException(
+          "the socket times out before the statement, which would leave every outcome unknown",
+          Map.of("socket-timeout", socket, "statement-timeout", statement));
+    }
+    source.setTcpKeepAlive(true);
+    source.setSocketTimeout(seconds(socket));
+    source.setConnectTimeout(seconds(settings.get(PostgresOptions.CONNECT_TIMEOUT)));
+    if (Objects.equals(
+        source.getApplicationName(), PGProperty.APPLICATION_NAME.getDefaultValue())) {
+      source.setApplicationName("dfdb " + table);
+    }
+    Duration wait = settings.get(PostgresOptions.POOL_TIMEOUT);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setPoolName("dfdb-" + table);
+    config.setMaximumPoolSize(settings.get(PostgresOptions.POOL_SIZE));
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(
+        (wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait).toMillis());
+    config.setConnectionInitSql("SET statement_timeout = " + statement.toMillis()
+        + "; SET idle_in_transaction_session_timeout = 0"
+        + "; SET default_transaction_isolation = 'read committed'");
+    return config;
+  }
+
+  private static int seconds(Duration timeout) {
+    return Math.toIntExact(timeout.plusMillis(999).toSeconds());
+  }
+
+  /** The source itself, for what is done once. */
+  DataSource source() {
+    return source;
+  }
+
+  /** How errors of these connections are told. */
+  ServerErrors errors() {
+    return errors;
+  }
+
+  /** Where the server is, without anything secret. */
+  String server() {
+    return server;
+  }
+
+  /**
+   * Takes a connection, to be {@linkplain #giveBack given back}.
+   *
+   * @throws StorageException if there is none
+   */
+  Connection take() {
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      throw errors.connecting(e);
+    }
+  }
+
+  /** Ends what is under way on a connection and gives it back, whatever state it is in. */
+  static void giveBack(Connection connection) {
+    try (connection) {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      // A connection that is lost has nothing to end, and its pool forgets it.
+      System.getLogger(Connections.class.getName())
+          .log(Level.DEBUG, "a connection could not be given back in good order", e);
+    }
+  }
+
+  /**
+   * Reads by one statement, a transaction of its own. Where the connection turns out to be dead, as
+   * all of a pool are when the server was restarted, it is done again on another.
+   */
+  <T> T read(SqlCall<T> call) {
+    Connection first = take();
+    try {
+      return call.on(first);
+    } catch (SQLException e) {
+      if (!ServerErrors.isLost(e)) {
+        throw errors.translate(e);
+      }
+    } finally {
+      giveBack(first);
+    }
+    forgetIdle();
+    return run(call);
+  }
+
+  /** The same, where the result goes on using the connection, and gives it back. */
+  <T> T keeping(SqlCall<T> call) {
+    Connection first = take();
+    try {
+      return call.on(first);
+    } catch (SQLException e) {
+      giveBack(first);
+      if (!ServerErrors.isLost(e)) {
+        throw errors.translate(e);
+      }
+    }
+    forgetIdle();
+    Connection second = take();
+    try {
+      return call.on(second);
+    } catch (SQLException e) {
+      giveBack(second);
+      throw errors.translate(e);
+    }
+  }
+
+  /** Does something once on a connection. */
+  <T> T run(SqlCall<T> call) {
+    Connection connection = take();
+    try {
+      return call.on(connection);
+    } catch (SQLException e) {
+      throw errors.translate(e);
+    } finally {
+      giveBack(connection);
+    }
+  }
+
+  /** Where one connection is dead the others are, too, or will be seen to be alive soon enough. */
+  void forgetIdle() {
+    if (pool != null) {
+      HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+      if (bean != null) {
+        bean.softEvictConnections();
+      }
+    }
+  }
+
+  /** What the pool is doing; nothing where it is the caller's. */
+  Map<String, Long> figures() {
+    Map<String, Long> figures = new LinkedHashMap<>();
+    if (pool != null) {
+      HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+      figures.put("connections-active", (long) bean.getActiveConnections());
+      figures.put("connections-idle", (long) bean.getIdleConnections());
+      figures.put("connections-awaited", (long) bean.getThreadsAwaitingConnection());
+      figures.put("connections-most", (long) pool.getMaximumPoolSize());
+    }
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+}
