@@ -2,6 +2,7 @@
 module dev.dfdb.storage.postgres {
   requires transitive dev.dfdb.core;
   requires transitive java.sql;
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires com.zaxxer.hikari;
   requires org.jdbi.v3.core;

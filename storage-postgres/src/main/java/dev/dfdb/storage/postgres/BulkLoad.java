@@ -25,7 +25,6 @@ final class BulkLoad {
 
   private static final long RUN_BYTES = 4 << 20;
 
-  private final Connections connections;
   private final BatchWriter writer;
   private final CloseGate gate;
   private final Limits limits;
@@ -35,9 +34,7 @@ final class BulkLoad {
   private NavigableMap<byte[], byte[]> run = new TreeMap<>(Arrays::compareUnsigned);
   private long bytes;
 
-  BulkLoad(
-      Connections connections, TableName table, BatchWriter writer, CloseGate gate, Limits limits) {
-    this.connections = connections;
+  BulkLoad(TableName table, BatchWriter writer, CloseGate gate, Limits limits) {
     this.writer = writer;
     this.gate = gate;
     this.limits = limits;

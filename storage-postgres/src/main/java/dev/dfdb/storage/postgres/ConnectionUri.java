@@ -25,8 +25,8 @@ final class ConnectionUri {
       Pattern.compile("jdbc:postgresql:(?:[^/].*|//(?<hosts>[^/?]*).*)?");
 
   /** The driver logs what it takes for a wrong port, which may be a part of a password. */
-  private static final Pattern HOSTS = Pattern.compile(
-      "(?:(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?(?:,|$))*");
+  private static final Pattern HOSTS =
+      Pattern.compile("(?:(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?(?:,|$))*");
 
   /** Parameters the driver knows by another name than {@code psql}. */
   private static final Map<String, String> RENAMED = Map.of(

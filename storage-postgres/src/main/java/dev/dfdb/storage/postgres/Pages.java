@@ -65,8 +65,8 @@ final class Pages {
   byte[] longValue(byte[] key) {
     return state
         .read(connection -> reads.get(connection, key))
-        .orElseThrow(() ->
-            new IllegalStateException("a key is gone from a state that does not change"));
+        .orElseThrow(
+            () -> new IllegalStateException("a key is gone from a state that does not change"));
   }
 
   /** Lets go of the state. */

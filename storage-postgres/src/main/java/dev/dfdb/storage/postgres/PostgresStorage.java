@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -151,7 +152,8 @@ public final class PostgresStorage implements Storage {
   @Override
   public byte @Nullable [] get(byte[] key) {
     Keys.check(key);
-    return inside(() -> connections.read(connection -> reads.get(connection, key))).orElse(null);
+    return inside(() -> connections.read(connection -> reads.get(connection, key)))
+        .orElse(null);
   }
 
   @Override
@@ -220,8 +222,8 @@ public final class PostgresStorage implements Storage {
    */
   @Override
   public long load(Iterator<Entry> entries) {
-    java.util.Objects.requireNonNull(entries, "entries");
-    return new BulkLoad(connections, table, writer, gate, capabilities.limits()).load(entries);
+    Objects.requireNonNull(entries, "entries");
+    return new BulkLoad(table, writer, gate, capabilities.limits()).load(entries);
   }
 
   /**
@@ -255,6 +257,12 @@ public final class PostgresStorage implements Storage {
       prefetcher.close();
       connections.close();
     });
+  }
+
+  /** Where it is, without anything secret. */
+  @Override
+  public String toString() {
+    return "PostgreSQL storage " + connections.server() + " " + table;
   }
 
   private <T> T inside(Supplier<T> call) {

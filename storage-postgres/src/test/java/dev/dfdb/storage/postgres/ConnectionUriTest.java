@@ -13,8 +13,8 @@ class ConnectionUriTest {
 
   @Test
   void anAddressAsPsqlTakesItIsUnderstood() {
-    PGSimpleDataSource source = ConnectionUri.parse(
-        "postgresql://ann%40x:p%2Fw+d@one:5433,two:5434/data?sslmode=require"
+    PGSimpleDataSource source =
+        ConnectionUri.parse("postgresql://ann%40x:p%2Fw+d@one:5433,two:5434/data?sslmode=require"
             + "&application_name=shop&connect_timeout=7");
     assertArrayEquals(new String[] {"one", "two"}, source.getServerNames());
     assertArrayEquals(new int[] {5433, 5434}, source.getPortNumbers());
@@ -40,7 +40,8 @@ class ConnectionUriTest {
   void mostOfAnAddressMayBeLeftOut() {
     PGSimpleDataSource source = ConnectionUri.parse("postgres://one");
     assertArrayEquals(new String[] {"one"}, source.getServerNames());
-    assertArrayEquals(new String[] {"localhost"}, ConnectionUri.parse("postgres:///data").getServerNames());
+    assertArrayEquals(
+        new String[] {"localhost"}, ConnectionUri.parse("postgres:///data").getServerNames());
   }
 
   @Test

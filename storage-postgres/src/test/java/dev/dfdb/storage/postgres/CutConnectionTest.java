@@ -60,16 +60,18 @@ class CutConnectionTest {
 
   @Test
   void aWriteTheServerIsStillAtWorkOnIsOverWhenItsOutcomeIsUnknown() throws Exception {
-    try (Connection other = DriverManager.getConnection("jdbc:" + TestServer.uri()
-            .replace("postgres@localhost", "localhost") + "?user=postgres");
+    try (Connection other = DriverManager.getConnection("jdbc:"
+            + TestServer.uri().replace("postgres@localhost", "localhost") + "?user=postgres");
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute(Statements.lock(new TableName("public", table)));
       proxy.cut(Proxy.Cut.DURING, table + "_write");
       assertThrows(OutcomeUnknownException.class, () -> storage.put(KEY, KEY));
-      assertEquals("0", TestServer.ask("SELECT count(*) FROM pg_stat_activity"
-          + " WHERE pid <> pg_backend_pid() AND state = 'active'"
-          + " AND query LIKE '%" + table + "\\_write%'"));
+      assertEquals(
+          "0",
+          TestServer.ask("SELECT count(*) FROM pg_stat_activity"
+              + " WHERE pid <> pg_backend_pid() AND state = 'active'"
+              + " AND query LIKE '%" + table + "\\_write%'"));
       other.rollback();
     }
     storage.sync();

@@ -44,8 +44,7 @@ class PostgresStorageTest {
       assertEquals(entries, scan(storage, ScanOptions.FORWARD));
       for (long limit : new long[] {0, 1, 7, 64, 65, 600}) {
         assertEquals(
-            entries.subList(0, (int) limit),
-            scan(storage, ScanOptions.FORWARD.withLimit(limit)));
+            entries.subList(0, (int) limit), scan(storage, ScanOptions.FORWARD.withLimit(limit)));
       }
       Collections.reverse(entries);
       assertEquals(entries, scan(storage, ScanOptions.REVERSE));
@@ -54,8 +53,7 @@ class PostgresStorageTest {
 
   @Test
   void aScanThatEndsOnItsFirstPageHoldsNoConnection() {
-    try (PostgresStorage storage =
-        PostgresStorage.open(TestServer.config(table, "pool-size", 2))) {
+    try (PostgresStorage storage = PostgresStorage.open(TestServer.config(table, "pool-size", 2))) {
       storage.put(key(1), key(1));
       List<Cursor> open = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
@@ -80,16 +78,17 @@ class PostgresStorageTest {
       WriteBatch written = batch.put(key(1), key(1)).build();
       storage.batchWrite(written);
       assertEquals(13, scan(storage, ScanOptions.FORWARD).size());
-      assertThrows(
-          dev.dfdb.error.ConflictException.class, () -> storage.batchWrite(written));
+      assertThrows(dev.dfdb.error.ConflictException.class, () -> storage.batchWrite(written));
     }
   }
 
   @Test
   void aLoadFallsBetweenKeysOrOverThem() {
     try (PostgresStorage storage = PostgresStorage.open(TestServer.config(table))) {
-      storage.load(IntStream.range(0, 100).mapToObj(i -> new Entry(key(i), key(i))).iterator());
-      storage.load(IntStream.range(50, 150).mapToObj(i -> new Entry(key(i), key(0))).iterator());
+      storage.load(
+          IntStream.range(0, 100).mapToObj(i -> new Entry(key(i), key(i))).iterator());
+      storage.load(
+          IntStream.range(50, 150).mapToObj(i -> new Entry(key(i), key(0))).iterator());
       assertArrayEquals(key(49), storage.get(key(49)));
       assertArrayEquals(key(0), storage.get(key(50)));
       assertArrayEquals(key(0), storage.get(key(149)));
@@ -109,7 +108,7 @@ class PostgresStorageTest {
       assertNull(two.get(key(1)));
       two.sync();
       two.compact();
-      assertTrue(two.statistics().get("table-bytes") > 0);
+      assertTrue(two.statistics().getOrDefault("table-bytes", 0L) > 0);
     } finally {
       TestServer.run("DROP SCHEMA \"Mixed_Case\" CASCADE");
     }
@@ -127,8 +126,8 @@ class PostgresStorageTest {
       storage.put(key(1), key(1));
       assertEquals(
           "t",
-          TestServer.ask("SELECT count(*) > 0 FROM pg_stat_activity"
-              + " WHERE application_name = 'shop'"));
+          TestServer.ask(
+              "SELECT count(*) > 0 FROM pg_stat_activity" + " WHERE application_name = 'shop'"));
     }
   }
 
@@ -161,9 +160,8 @@ class PostgresStorageTest {
   @Test
   void aRoleThatOwnsNothingButItsSchemaIsEnough() {
     TestServer.run("CREATE ROLE modest LOGIN; CREATE SCHEMA modest AUTHORIZATION modest");
-    try (PostgresStorage storage = PostgresStorage.open(
-        TestServer.config(table, "user", "modest", "connection-uri", uriWithoutUser(),
-            "schema", "modest"))) {
+    try (PostgresStorage storage = PostgresStorage.open(TestServer.config(
+        table, "user", "modest", "connection-uri", uriWithoutUser(), "schema", "modest"))) {
       storage.put(key(1), key(1));
       storage.sync();
       storage.compact();
@@ -181,8 +179,7 @@ class PostgresStorageTest {
     PostgresStorage storage = PostgresStorage.open(source, Map.of("table", table));
     try (Connection connection = Dfdb.createDb(Map.of("storage", storage))) {
       connection.transact("[{:name \"Ada\"}]");
-      assertEquals(
-          "Ada", connection.db().q("[:find ?n . :where [_ :name ?n]]").value());
+      assertEquals("Ada", connection.db().q("[:find ?n . :where [_ :name ?n]]").value());
     }
     storage.close();
     try (java.sql.Connection open = source.getConnection()) {

@@ -52,19 +52,34 @@ final class Proxy implements AutoCloseable {
     plan.set(new Plan(cut, marker));
   }
 
+  /** Cuts every connection there is. */
+  void cutAll() {
+    sockets.forEach(socket -> {
+      sockets.remove(socket);
+      close(socket);
+    });
+  }
+
   private void accept() {
     while (!entrance.isClosed()) {
       try {
-        Socket client = entrance.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(client);
-        sockets.add(server);
-        Pair pair = new Pair(client, server);
-        start(pair::toServer);
-        start(pair::toClient);
+        pass(entrance.accept());
       } catch (IOException closed) {
-        continue;
+        // and the loop ends
       }
+    }
+  }
+
+  private void pass(Socket client) {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(client);
+      sockets.add(server);
+      Pair pair = new Pair(client, server);
+      start(pair::toServer);
+      start(pair::toClient);
+    } catch (IOException serverIsAway) {
+      close(client);
     }
   }
 
@@ -77,7 +92,7 @@ final class Proxy implements AutoCloseable {
   @Override
   public void close() {
     close(entrance);
-    sockets.forEach(Proxy::close);
+    cutAll();
   }
 
   private static void close(Closeable closed) {
@@ -109,16 +124,18 @@ final class Proxy implements AutoCloseable {
         int read = in.read(buffer);
         while (read >= 0) {
           Plan now = plan.get();
-          boolean marked = now != null
-              && contains(buffer, kept, kept + read, now.marker())
-              && plan.compareAndSet(now, null);
-          if (marked && now.cut() == Cut.BEFORE) {
+          Cut cut = now != null
+                  && contains(buffer, kept, kept + read, now.marker())
+                  && plan.compareAndSet(now, null)
+              ? now.cut()
+              : null;
+          if (cut == Cut.BEFORE) {
             close(server);
             return;
           }
-          answerIsLost |= marked;
+          answerIsLost |= cut != null;
           out.write(buffer, kept, read);
-          if (marked && now.cut() == Cut.DURING) {
+          if (cut == Cut.DURING) {
             return; // the server is not told
           }
           int all = kept + read;
@@ -151,8 +168,7 @@ final class Proxy implements AutoCloseable {
     /** Whether a marker ends in the new bytes, from {@code old} on. */
     private boolean contains(byte[] bytes, int old, int end, String marker) {
       int from = Math.max(0, old - marker.length() + 1);
-      return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1)
-          .contains(marker);
+      return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1).contains(marker);
     }
   }
 }

@@ -119,8 +119,8 @@ class ServerErrorsTest {
 
   @Test
   void anExhaustedPoolIsTransientAndTheWriterGoesOnWhenAConnectionIsFree() {
-    try (PostgresStorage storage = PostgresStorage.open(
-        TestServer.config(table, "pool-size", 2, "pool-timeout", "250ms"))) {
+    try (PostgresStorage storage =
+        PostgresStorage.open(TestServer.config(table, "pool-size", 2, "pool-timeout", "250ms"))) {
       Snapshot first = storage.snapshot();
       Snapshot second = storage.snapshot();
       TransientStorageException exhausted =
@@ -134,8 +134,8 @@ class ServerErrorsTest {
 
   @Test
   void aStatementThatTakesTooLongIsTransientAndLeavesNothing() throws SQLException {
-    try (PostgresStorage storage = PostgresStorage.open(
-            TestServer.config(table, "statement-timeout", "200ms"));
+    try (PostgresStorage storage =
+            PostgresStorage.open(TestServer.config(table, "statement-timeout", "200ms"));
         Connection other = source("").getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);

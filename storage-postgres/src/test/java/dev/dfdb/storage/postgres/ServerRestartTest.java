@@ -31,8 +31,8 @@ class ServerRestartTest {
   void theStorageGoesOnByItselfAndHasEverythingAcknowledged() throws IOException {
     EmbeddedPostgres server = start(0);
     int port = server.getPort();
-    try (PostgresStorage storage = PostgresStorage.open(TestServer.config(
-        "t", "connection-uri", TestServer.uri(port), "pool-timeout", "500ms"))) {
+    try (PostgresStorage storage = PostgresStorage.open(
+        TestServer.config("t", "connection-uri", TestServer.uri(port), "pool-timeout", "500ms"))) {
       storage.put(KEY, KEY);
       storage.batchWrite(WriteBatch.builder()
           .put(new byte[] {1}, KEY)
