@@ -5,7 +5,11 @@ import dev.dfdb.conformance.oracle.FaultCourse;
 import dev.dfdb.storage.Storage;
 import org.junit.jupiter.api.Test;
 
-/** A store that fails in the middle leaves the database before a transaction or after it. */
+/**
+ * A store that fails in the middle leaves the database before a transaction or after it. The system
+ * property {@code dfdb.database.fault-step} says at which writes: at each, or each second, and so
+ * on.
+ */
 interface FaultRules extends DatabaseRules {
 
   @Test
@@ -25,9 +29,10 @@ interface FaultRules extends DatabaseRules {
   }
 
   private void failAtEveryWrite(Fault fault, boolean dies) {
+    int step = Integer.getInteger("dfdb.database.fault-step", 1);
     int write = 0;
     while (fails(write, fault, dies)) {
-      write++;
+      write += step;
     }
     if (write < FaultCourse.WRITES) {
       throw new AssertionError("of the writes of a course only " + write + " failed");
