@@ -64,6 +64,8 @@ public final class Connection implements AutoCloseable {
    *     with
    * @throws TransactionException if the transaction is refused; nothing was written
    * @throws dev.dfdb.error.InvalidValueException if a value can't be stored; nothing was written
+   * @throws dev.dfdb.error.ContentionException if other processes are faster to commit each time,
+   *     until it is given up; nothing was written
    * @throws dev.dfdb.error.StorageException if the storage fails, or the transaction is too large
    *     for it
    */
@@ -135,7 +137,8 @@ public final class Connection implements AutoCloseable {
 
   /**
    * The database as it is now: a value that never changes, and that sees every transaction whose
-   * commit returned before the call.
+   * commit returned before the call, in whatever process. With {@code max-staleness} it may miss
+   * those that other processes committed so lately.
    *
    * @throws dev.dfdb.error.StorageClosedException if the connection is closed
    */
@@ -215,6 +218,17 @@ public final class Connection implements AutoCloseable {
         .registerAggregate(Symbol.of(name), () -> new Collecting<>(aggregate));
   }
 
+  /**
+   * What has become of the transactions of this connection, counted since it was opened:
+   * {@code transactions} committed; {@code commits}, the writes they took; {@code conflicts},
+   * writes that another process was faster than, and that were tried again;
+   * {@code starved-transactions}, given up after many; {@code unknown-outcomes}, writes that the
+   * storage did not answer, and that were looked for in the log.
+   */
+  public Map<String, Long> statistics() {
+    return transactor.statistics();
+  }
+
   /** The log as it is now: every transaction whose commit returned before the call, in order. */
   public Log log() {
     return new Log(source, transactor.present());
@@ -240,13 +254,14 @@ public final class Connection implements AutoCloseable {
 
   /**
    * The database as it is at some moment after the call, which sees every transaction that was
-   * committed before, by whatever process. {@link #db()} is the same for one who can wait.
+   * committed before, by whatever process, whatever {@code max-staleness} says. Without that,
+   * {@link #db()} is the same for one who can wait.
    *
    * @return ends exceptionally with a {@link dev.dfdb.error.StorageClosedException} if the
    *     connection is closed
    */
   public CompletableFuture<Db> sync() {
-    return CompletableFuture.supplyAsync(this::db);
+    return CompletableFuture.supplyAsync(() -> new Db(source, transactor.look()));
   }
 
   /**
@@ -255,7 +270,8 @@ public final class Connection implements AutoCloseable {
    * pool of threads.
    *
    * <p>A connection learns at once of what it commits itself; of what others commit when it commits
-   * or is asked for {@link #db()}.
+   * or is asked for {@link #db()}, and while somebody waits for it, listens or subscribes every
+   * {@code follow-interval}.
    *
    * @param t the number of the transaction
    * @return ends exceptionally with a {@link dev.dfdb.error.StorageClosedException} if the

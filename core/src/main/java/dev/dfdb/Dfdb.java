@@ -3,6 +3,7 @@ package dev.dfdb;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.query.QueryEngine;
+import dev.dfdb.internal.transaction.Sharing;
 import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionRules;
 import dev.dfdb.internal.transaction.Transactor;
@@ -10,10 +11,12 @@ import dev.dfdb.storage.Option;
 import dev.dfdb.storage.Settings;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.StorageProviders;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Opens databases.
@@ -47,8 +50,23 @@ public final class Dfdb {
           1L << 40)
       .withDefault(PostingsCache.defaultBytes());
 
-  private static final String VALID_KEYS = "storage, storage-config, " + SCHEMA_MODE.name() + ", "
-      + QUERY_CACHE.name() + ", functions, predicates, " + "query-functions, query-aggregates, "
+  private static final Option<Duration> MAX_STALENESS = Option.duration(
+          "max-staleness",
+          "how long db() may go without looking whether another process has committed; 0 to look"
+              + " each time")
+      .withDefault(Sharing.USUAL.staleness());
+
+  private static final Option<Duration> FOLLOW_INTERVAL = Option.duration(
+          "follow-interval",
+          "how often to look for commits of other processes while somebody follows the database")
+      .withDefault(Sharing.USUAL.interval());
+
+  private static final List<Option<?>> OPTIONS =
+      List.of(SCHEMA_MODE, QUERY_CACHE, MAX_STALENESS, FOLLOW_INTERVAL);
+
+  private static final String VALID_KEYS = "storage, storage-config, "
+      + OPTIONS.stream().map(Option::name).collect(Collectors.joining(", "))
+      + ", functions, predicates, " + "query-functions, query-aggregates, "
       + String.join(", ", QueryOptions.names());
 
   private Dfdb() {}
@@ -73,6 +91,11 @@ public final class Dfdb {
    *       <li>{@code schema-mode}: {@code open} (the default) or {@code strict}
    *       <li>{@code query-cache}: the most memory for what queries have read and may want again,
    *           such as {@code 256 MiB}; without it an eighth of the heap, and 0 for none
+   *       <li>{@code max-staleness}: how long {@link Connection#db} may go without looking whether
+   *           another process has committed, such as {@code 50ms}; it still sees all that this
+   *           connection has. Without it, or with 0, it looks each time
+   *       <li>{@code follow-interval}: how often to look for commits of other processes while
+   *           somebody listens, subscribes or waits; 100ms if it isn't given
    *       <li>{@code functions}: a map of names (a string or a {@link dev.dfdb.edn.Keyword} each)
    *           and the {@link TransactionFunction}s they call
    *       <li>{@code predicates}: a map of names and predicates: a
@@ -107,36 +130,40 @@ public final class Dfdb {
     TransactionFunctions functions =
         Registrations.read(rest.remove("functions"), rest.remove("predicates"), engine);
     for (String key : rest.keySet()) {
-      if (!key.equals(SCHEMA_MODE.name()) && !key.equals(QUERY_CACHE.name())) {
+      if (OPTIONS.stream().noneMatch(option -> option.name().equals(key))) {
         throw new MisconfiguredException(
             "the configuration of a database has no such key; the options of a storage go into its"
                 + " storage-config",
             Map.of("key", key, "valid keys", VALID_KEYS));
       }
     }
-    Settings settings = Settings.of("database", List.of(SCHEMA_MODE, QUERY_CACHE), rest);
+    Settings settings = Settings.of("database", OPTIONS, rest);
     TransactionRules rules =
         new TransactionRules(settings.get(SCHEMA_MODE) == SchemaMode.STRICT, functions);
-    long cacheBytes = settings.get(QUERY_CACHE);
     if (given != null && storageConfig != null) {
       throw new MisconfiguredException(
           "give a storage or a storage-config, not both", Map.of("keys", config.keySet()));
     }
     if (given != null) {
-      return new Connection(transactor(storage(given), rules, cacheBytes), engine, () -> {});
+      return new Connection(transactor(storage(given), rules, settings), engine, () -> {});
     }
     Storage opened = StorageProviders.find()
         .open(storageConfig == null ? Map.of("type", "memory") : map(storageConfig));
     try {
-      return new Connection(transactor(opened, rules, cacheBytes), engine, opened::close);
+      return new Connection(transactor(opened, rules, settings), engine, opened::close);
     } catch (RuntimeException | Error failure) {
       opened.close();
       throw failure;
     }
   }
 
-  private static Transactor transactor(Storage storage, TransactionRules rules, long cacheBytes) {
-    return new Transactor(storage, rules, InstantSource.system(), cacheBytes);
+  private static Transactor transactor(Storage storage, TransactionRules rules, Settings settings) {
+    return new Transactor(
+        storage,
+        rules,
+        InstantSource.system(),
+        settings.get(QUERY_CACHE),
+        new Sharing(settings.get(MAX_STALENESS), settings.get(FOLLOW_INTERVAL)));
   }
 
   private static Storage storage(Object given) {

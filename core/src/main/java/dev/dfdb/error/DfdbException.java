@@ -18,6 +18,7 @@ public abstract sealed class DfdbException extends RuntimeException
         InvalidValueException,
         SyntaxException,
         TransactionException,
+        ContentionException,
         QueryException {
 
   private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package dev.dfdb.storage;
 
 import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.StorageClosedException;
+import dev.dfdb.error.TransientStorageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -19,17 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SortedMapStorage implements Storage {
 
-  private static final Capabilities CAPABILITIES = new Capabilities(
-      new Limits(1024, 4 << 20, 16 << 20),
-      Set.of(Durability.SYNC),
-      SnapshotLifetime.UNBOUNDED,
-      false,
-      false);
-
+  private final Capabilities capabilities;
   private volatile NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
   private volatile boolean closed;
   private @Nullable BatchFault nextFault;
   private final AtomicInteger batches = new AtomicInteger();
+
+  private final AtomicInteger losses = new AtomicInteger();
+
+  /** An empty storage that says it is for one process. */
+  public SortedMapStorage() {
+    this(false);
+  }
+
+  /** An empty storage, which may say that other processes write to it. */
+  public SortedMapStorage(boolean shared) {
+    this.capabilities = new Capabilities(
+        new Limits(1024, 4 << 20, 16 << 20),
+        Set.of(Durability.SYNC),
+        SnapshotLifetime.UNBOUNDED,
+        false,
+        shared);
+  }
+
+  /** Loses the state of every open snapshot, as a server does that restarts. */
+  public void loseSnapshots() {
+    losses.incrementAndGet();
+  }
 
   /** What goes wrong with the next batch. */
   public interface BatchFault {
@@ -50,13 +67,13 @@ public final class SortedMapStorage implements Storage {
 
   @Override
   public Capabilities capabilities() {
-    return CAPABILITIES;
+    return capabilities;
   }
 
   @Override
   public synchronized void batchWrite(WriteBatch batch) {
     checkOpen();
-    CAPABILITIES.limits().check(batch);
+    capabilities.limits().check(batch);
     BatchFault fault = nextFault;
     nextFault = null;
     if (fault == null) {
@@ -143,6 +160,7 @@ public final class SortedMapStorage implements Storage {
   private final class MapSnapshot implements Snapshot {
 
     private final NavigableMap<byte[], byte[]> state;
+    private final int lossesBefore = losses.get();
     private boolean released;
 
     MapSnapshot(NavigableMap<byte[], byte[]> state) {
@@ -186,6 +204,14 @@ public final class SortedMapStorage implements Storage {
       if (released) {
         throw new StorageClosedException("used after it was closed", Map.of("what", "snapshot"));
       }
+      if (isLost()) {
+        throw new TransientStorageException("the state is lost", Map.of());
+      }
+    }
+
+    @Override
+    public boolean isLost() {
+      return losses.get() > lossesBefore;
     }
 
     @Override

@@ -44,6 +44,11 @@ final class Commits {
     signals.remove(signal);
   }
 
+  /** Whether nobody wants to know. */
+  boolean areUnwatched() {
+    return signals.isEmpty();
+  }
+
   /** Whether commits are kept. */
   synchronized boolean areKept() {
     return followers > 0;

@@ -66,13 +66,13 @@ public final class Followers {
     Follower<R> follower =
         new Follower<>(transactor, new CommitReader(transactor, last), subscriber, report, patient);
     follower.start();
+    transactor.follow();
     return follower;
   }
 
   /**
    * What something gives on another thread as soon as a transaction is known, or when the
-   * transactor is closed before. Commits of other processes become known whenever
-   * {@link Transactor#present} is asked for: who polls does no more than that.
+   * transactor is closed before. Commits of other processes are looked for meanwhile.
    *
    * @throws StorageException if the storage fails or is closed
    */
@@ -80,12 +80,13 @@ public final class Followers {
     Waiting<T> waiting = new Waiting<>(transactor, t, then);
     transactor.commits().onCommit(waiting);
     try {
-      transactor.present();
+      transactor.look();
     } catch (RuntimeException | Error failure) {
       transactor.commits().forget(waiting);
       throw failure;
     }
     waiting.run();
+    transactor.follow();
     return waiting.result;
   }
 

@@ -140,6 +140,13 @@ final class Group {
   }
 
   /**
+   * Whether the storage has lost the state it is evaluated on, so that none can be read any more.
+   */
+  boolean isLost() {
+    return basis.snapshot().isLost() || (settled != null && settled.snapshot().isLost());
+  }
+
+  /**
    * Evaluates a transaction and takes it in.
    *
    * @return false if the group has no room for it; it is then not part of the group

@@ -21,6 +21,7 @@ final class Newest {
   private final Runnable signal;
   private final long cacheBytes;
   private volatile Basis newest;
+  private volatile long lookedAt;
 
   /**
    * Looks at a database.
@@ -32,6 +33,7 @@ final class Newest {
     this.storage = storage;
     this.cacheBytes = cacheBytes;
     this.signal = signal;
+    this.lookedAt = System.nanoTime();
     this.newest = read(null, null);
   }
 
@@ -51,12 +53,31 @@ final class Newest {
 
   /** Looks for the present state. */
   void refresh() {
-    publish(read(null, null));
+    long now = System.nanoTime();
+    publish(read(null, newest));
+    lookedAt = now;
+  }
+
+  /** Whether it was looked at, or made, no longer ago than this. */
+  boolean isFresh(long nanos) {
+    return System.nanoTime() - lookedAt < nanos;
+  }
+
+  /** Notes that the newest state known was still the present one at a time. */
+  void wasPresent(long nanoTime) {
+    lookedAt = nanoTime;
+  }
+
+  /** Notes that there is a newer state, which could not be read. */
+  void wasPassed() {
+    lookedAt = System.nanoTime() - Long.MAX_VALUE / 2;
   }
 
   /** Takes up the state that a group has just made. */
   void advance(Group made) {
+    long now = System.nanoTime();
     publish(read(made, newest));
+    lookedAt = now;
   }
 
   /** States are read before they are published, and not always published in their order. */
@@ -72,9 +93,9 @@ final class Newest {
   }
 
   /**
-   * The present state; its schema is known if it is the one a group has just made. If it is not, an
-   * excision may be under way, and is finished first. What is known of the state right before the
-   * group is known of this one, but for what the group changed.
+   * The present state. What is known of the state before is known of this one, but for what a group
+   * changed, if it is the one that the group has just made, or else for what the log has since. An
+   * excision may be under way, and is finished first.
    */
   private Basis read(@Nullable Group made, @Nullable Basis before) {
     Snapshot snapshot = storage.snapshot();
@@ -97,12 +118,26 @@ final class Newest {
         Eraser.finish(storage);
         return read(null, null);
       }
-      Schema schema = SchemaReader.read(snapshot);
-      return unknown(snapshot, rootBytes, root, schema);
+      return later(snapshot, rootBytes, root, before);
     } catch (RuntimeException | Error failure) {
       snapshot.close();
       throw failure;
     }
+  }
+
+  /** A state that others have made. */
+  private Basis later(Snapshot snapshot, byte[] rootBytes, Root root, @Nullable Basis before) {
+    Interim interim = before == null ? null : Interim.read(before, snapshot, root);
+    if (interim == null) {
+      return unknown(snapshot, rootBytes, root, SchemaReader.read(snapshot));
+    }
+    return holds.basis(
+        snapshot,
+        rootBytes,
+        root,
+        interim.schema(),
+        interim.postings(),
+        interim.statistics(snapshot, root.t()));
   }
 
   private Basis unknown(Snapshot snapshot, byte[] rootBytes, Root root, Schema schema) {

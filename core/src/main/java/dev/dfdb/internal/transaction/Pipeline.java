@@ -1,11 +1,11 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.error.ConflictException;
+import dev.dfdb.error.ContentionException;
+import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.LimitExceededException;
-import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
-import dev.dfdb.internal.index.TransactionLog;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.time.InstantSource;
@@ -47,6 +47,9 @@ final class Pipeline implements AutoCloseable {
   private final InstantSource clock;
   private final Newest newest;
   private final Commits commits;
+  private final Tally tally = new Tally();
+  private final CommitWriter writer;
+
   /** Two, so that one evaluates while the other writes. */
   private final BackgroundThreads background = new BackgroundThreads("dfdb-transactor", 2);
 
@@ -79,6 +82,7 @@ final class Pipeline implements AutoCloseable {
     this.clock = clock;
     this.newest = newest;
     this.commits = commits;
+    this.writer = new CommitWriter(storage, tally);
   }
 
   /**
@@ -196,7 +200,7 @@ final class Pipeline implements AutoCloseable {
       if (group == null && waiting.isEmpty()) {
         return null;
       }
-      if (group == null && inFlight != null && inFlight.isLarge()) {
+      if (group == null && inFlight != null && (inFlight.isLarge() || inFlight.isLost())) {
         awaitEnd(inFlight, true);
         continue;
       }
@@ -248,20 +252,42 @@ final class Pipeline implements AutoCloseable {
   /** Puts the requests of a group that had a conflict back, and looks at the new state. */
   private void startOver(Group group, ConflictException conflict) {
     conflicts++;
+    tally.conflicted();
     long bound = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(conflicts, 20));
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
-    if (conflicts < MAX_ATTEMPTS && isRefreshed()) {
+    if (conflicts >= MAX_ATTEMPTS) {
+      giveUp(group, starved(conflict, group.requests().size()));
+      return;
+    }
+    try {
+      newest.refresh();
       putBack(group);
-    } else {
-      conflicts = 0;
-      group.fail(conflict);
-      group.end();
+    } catch (StorageException unreadable) {
+      giveUp(group, unreadable);
     }
   }
 
-  private boolean isRefreshed() {
+  private void giveUp(Group group, DfdbException failure) {
+    conflicts = 0;
+    group.fail(failure);
+    group.end();
+  }
+
+  /** The error of transactions that are given up. */
+  ContentionException starved(ConflictException conflict, int transactions) {
+    tally.starved(transactions);
+    return new ContentionException(
+        "others were faster to commit each time, so the transaction was given up; try again",
+        Map.of("attempts", MAX_ATTEMPTS),
+        conflict);
+  }
+
+  /** Whether there is a state to read, after one was lost. */
+  private boolean isFound() {
     try {
-      newest.refresh();
+      if (newest.get().snapshot().isLost()) {
+        newest.refresh();
+      }
       return true;
     } catch (StorageException unreadable) {
       return false;
@@ -279,7 +305,8 @@ final class Pipeline implements AutoCloseable {
   /**
    * Takes into the group what there is room for.
    *
-   * @return false if the database can't be read; all in the group are told
+   * @return false if the database can't be read: all in the group are told, or put back if it can
+   *     be in a newer state
    */
   private boolean fill(Group group) {
     try {
@@ -288,14 +315,15 @@ final class Pipeline implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException | Error failure) {
+      if (failure instanceof StorageException && group.isLost() && isFound()) {
+        putBack(group);
+        return false;
+      }
       if (group.isEmpty()) {
         waiting.remove().outcome().completeExceptionally(failure);
       }
       group.fail(failure);
       group.end();
-      if (newest.get().snapshot().isLost()) {
-        isRefreshed(); // or the next finds it lost, too
-      }
       return false;
     }
   }
@@ -335,7 +363,7 @@ final class Pipeline implements AutoCloseable {
    */
   private boolean commit(Group group) {
     try {
-      write(batch(group), group.firstT(), group.commit());
+      writer.write(batch(group), group.firstT(), group.commit());
     } catch (ConflictException conflict) {
       finish(group, conflict, false);
       return true;
@@ -346,13 +374,14 @@ final class Pipeline implements AutoCloseable {
       return false;
     }
     List<Committed> committed = group.committed();
+    tally.committed(committed.size());
     try {
       if (commits.areKept()) {
         commits.keep(committed);
       }
       newest.advance(group);
     } catch (StorageException unreadable) {
-      // It is committed; who reads next finds out what is wrong.
+      newest.wasPassed(); // it is committed; who reads next finds out what is wrong
     } finally {
       finish(group, null, true);
       group.succeed(committed);
@@ -375,28 +404,6 @@ final class Pipeline implements AutoCloseable {
     LockSupport.unpark(idle);
   }
 
-  /** Writes a commit, and if its outcome is unknown looks for the first transaction of it. */
-  void write(WriteBatch batch, long firstT, long commit) {
-    try {
-      storage.batchWrite(batch);
-    } catch (OutcomeUnknownException unknown) {
-      if (!isInLog(firstT, commit, unknown)) {
-        throw unknown;
-      }
-    }
-  }
-
-  private boolean isInLog(long t, long commit, OutcomeUnknownException unknown) {
-    try {
-      TransactionLog.Entry entry = TransactionLog.read(storage, t);
-      return entry != null && entry.commit() == commit;
-    } catch (StorageException unreadable) {
-      // The caller has to know that it may have happened.
-      unknown.addSuppressed(unreadable);
-      throw unknown;
-    }
-  }
-
   private void refuseAll(@Nullable Group group) {
     if (group != null) {
       putBack(group);
@@ -408,6 +415,14 @@ final class Pipeline implements AutoCloseable {
     inFlight = null;
     waiting.forEach(request -> request.outcome().completeExceptionally(closedError()));
     waiting.clear();
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  CommitWriter writer() {
+    return writer;
   }
 
   static StorageClosedException closedError() {

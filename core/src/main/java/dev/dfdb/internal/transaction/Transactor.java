@@ -36,15 +36,24 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   private final Commits commits = new Commits();
   private final Newest newest;
   private final Pipeline pipeline;
+  private final long staleNanos;
+  private final Lookout lookout;
+  private final boolean isShared;
 
   /**
    * Opens the database in a storage, or begins one in an empty storage.
    *
    * @param rules what holds for every transaction
    * @param cacheBytes the most memory for what queries have read
+   * @param sharing how it learns of what others commit
    * @throws MisconfiguredException if the storage holds something else
    */
-  public Transactor(Storage storage, TransactionRules rules, InstantSource clock, long cacheBytes) {
+  public Transactor(
+      Storage storage,
+      TransactionRules rules,
+      InstantSource clock,
+      long cacheBytes,
+      Sharing sharing) {
     this.storage = storage;
     this.rules = rules;
     this.clock = clock;
@@ -53,6 +62,9 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     }
     this.newest = new Newest(storage, commits::signal, cacheBytes);
     this.pipeline = new Pipeline(storage, rules, clock, newest, commits);
+    this.staleNanos = sharing.staleness().toNanos();
+    this.lookout = new Lookout(this, sharing.interval());
+    this.isShared = storage.capabilities().sharedByProcesses();
   }
 
   private void begin() {
@@ -72,18 +84,45 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     }
   }
 
-  /** The present; sees every commit that returned before the call, of any process. */
+  /**
+   * The present; sees every commit that returned before the call, of any process, unless it is
+   * allowed to be a little old: then those of this connection.
+   */
   public Perspective present() {
+    if (staleNanos > 0 && newest.isFresh(staleNanos)) {
+      checkOpen();
+      pipeline.checkNotEvaluating();
+      return known();
+    }
+    return look();
+  }
+
+  /** The present; looks at the storage, however little time has passed. */
+  public Perspective look() {
     pipeline.checkNotEvaluating();
     while (true) {
       checkOpen();
       Basis basis = newest.get();
+      long now = System.nanoTime();
       byte[] root = storage.get(Root.key());
       if (root != null && basis.hasRoot(root)) {
+        newest.wasPresent(now);
         return Perspective.of(basis.root(), basis.schema());
       }
       catchUp(basis);
     }
+  }
+
+  /** Somebody follows the database: commits of other processes must be looked for from now on. */
+  void follow() {
+    if (isShared) {
+      lookout.begin();
+    }
+  }
+
+  /** What has become of the transactions of this connection. */
+  public Map<String, Long> statistics() {
+    return pipeline.tally().figures();
   }
 
   /** The newest state known here, without looking whether there is a newer one. */
@@ -181,11 +220,13 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       ExcisionTransaction excision =
           new ExcisionTransaction(request, newest.get(), clock.instant(), commit);
       try {
-        pipeline.write(excision.batch(storage.capabilities().limits()), excision.t(), commit);
+        pipeline
+            .writer()
+            .write(excision.batch(storage.capabilities().limits()), excision.t(), commit);
         return excision.committed();
       } catch (ConflictException conflict) {
         if (++attempt == Pipeline.MAX_ATTEMPTS) {
-          throw conflict;
+          throw pipeline.starved(conflict, 1);
         }
         newest.refresh();
       }

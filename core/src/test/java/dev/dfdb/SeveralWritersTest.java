@@ -1,0 +1,238 @@
+package dev.dfdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.dfdb.error.ContentionException;
+import dev.dfdb.error.OutcomeUnknownException;
+import dev.dfdb.storage.SortedMapStorage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two connections to one storage, as two processes have them. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SeveralWritersTest {
+
+  private final SortedMapStorage storage = new SortedMapStorage(true);
+  private final Connection one = connect(Map.of());
+  private final Connection other = connect(Map.of());
+
+  private Connection connect(Map<String, ?> more) {
+    Map<String, Object> config = new HashMap<>(more);
+    config.put("storage", storage);
+    return Dfdb.createDb(config);
+  }
+
+  @AfterEach
+  void close() {
+    one.close();
+    other.close();
+  }
+
+  private static @Nullable Object count(Connection connection) {
+    return connection.db().q("[:find (count ?e) . :where [?e :n]]").value();
+  }
+
+  private static OutcomeUnknownException unknown() {
+    return new OutcomeUnknownException("not answered", Map.of(), null);
+  }
+
+  @Test
+  void aTransactionThatOthersAreAlwaysFasterThanIsGivenUpAndCounted() {
+    AtomicBoolean faster = new AtomicBoolean(true);
+    storage.failNext(new SortedMapStorage.BatchFault() {
+      @Override
+      public void write(Runnable write) {
+        if (faster.get()) {
+          other.transact("[{:other 1}]");
+          storage.failNext(this);
+        }
+        write.run();
+      }
+    });
+    ContentionException given =
+        assertThrows(ContentionException.class, () -> one.transact("[{:n 1}]"));
+    assertEquals(100, given.context().get("attempts"));
+    assertEquals(100L, one.statistics().get("conflicts"));
+    assertEquals(1L, one.statistics().get("starved-transactions"));
+    assertEquals(0L, other.statistics().get("conflicts"));
+    faster.set(false);
+    assertEquals(101, one.transact("[{:n 1}]").t());
+    assertEquals(1L, one.statistics().get("transactions"));
+  }
+
+  @Test
+  void aCommitThatWasNotAnsweredIsFoundInTheLog() {
+    storage.failNext(write -> {
+      write.run();
+      throw unknown();
+    });
+    assertEquals(1, one.transact("[{:n 1}]").t());
+    assertEquals(1L, count(other));
+    assertEquals(1L, one.statistics().get("unknown-outcomes"));
+  }
+
+  @Test
+  void aCommitThatWasNotAnsweredAndIsNotThereIsWrittenAgain() {
+    storage.failNext(write -> {
+      throw unknown();
+    });
+    assertEquals(1, one.transact("[{:n 1}]").t());
+    assertEquals(1L, count(other));
+  }
+
+  @Test
+  void aCommitThatArrivesAfterAllIsAppliedOnce() {
+    AtomicReference<Runnable> late = new AtomicReference<>(() -> {});
+    storage.failNext(first -> {
+      late.set(first);
+      storage.failNext(second -> {
+        late.get().run();
+        second.run();
+      });
+      throw unknown();
+    });
+    assertEquals(1, one.transact("[{:n 1}]").t());
+    assertEquals(1L, count(other));
+    assertEquals(2, one.transact("[{:n 2}]").t());
+  }
+
+  @Test
+  void aCommitThatWasNotAnsweredGivesWayToAnotherThatWas() {
+    storage.failNext(first -> {
+      storage.failNext(second -> {
+        other.transact("[{:n 2}]");
+        second.run();
+      });
+      throw unknown();
+    });
+    assertEquals(2, one.transact("[{:n 1}]").t());
+    assertEquals(2L, count(other));
+    assertEquals(1L, one.statistics().get("conflicts"));
+  }
+
+  @Test
+  void aCommitThatIsNeverAnsweredIsToldSo() {
+    storage.failNext(new SortedMapStorage.BatchFault() {
+      @Override
+      public void write(Runnable write) {
+        storage.failNext(this);
+        throw unknown();
+      }
+    });
+    assertThrows(OutcomeUnknownException.class, () -> one.transact("[{:n 1}]"));
+    assertEquals(3L, one.statistics().get("unknown-outcomes"));
+  }
+
+  @Test
+  void thePresentMayBeAsOldAsIsAllowedButHasAllOfItsOwn() {
+    try (Connection patient = connect(Map.of("max-staleness", "1h"))) {
+      other.transact("[{:n 1}]");
+      assertEquals(0, patient.db().basisT());
+      assertEquals(1, patient.sync().join().basisT());
+      other.transact("[{:n 2}]");
+      assertEquals(1, patient.db().basisT());
+      assertEquals(3, patient.transact("[{:n 3}]").t());
+      assertEquals(3, patient.db().basisT());
+    }
+  }
+
+  @Test
+  void whoFollowsHearsOfWhatOthersCommitByItself() throws InterruptedException {
+    BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
+    one.listen(report -> heard.add(report.t()));
+    other.transact("[{:n 1}]");
+    other.transact("[{:n 2}]");
+    assertEquals(List.of(1L, 2L), List.of(heard.take(), heard.take()));
+    CompletableFuture<Db> third = one.sync(3);
+    other.transact("[{:n 3}]");
+    assertEquals(3, third.join().basisT());
+    assertEquals(3L, heard.take());
+  }
+
+  @Test
+  void whoListensHearsOfItAfterALoss() throws InterruptedException {
+    BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
+    one.listen(report -> heard.add(report.t()));
+    for (long t = 1; t <= 3; t++) {
+      storage.loseSnapshots();
+      other.transact("[{:n 1}]");
+      assertEquals(t, heard.take());
+    }
+  }
+
+  @Test
+  void workGoesOnInANewStateWhereOneIsLost() {
+    one.transact("[{:db/id \"e\" :n 1}]");
+    storage.loseSnapshots();
+    assertEquals(2, one.transact("[{:db/id \"e\" :n 2}]").t());
+    Db held = one.db();
+    storage.loseSnapshots();
+    String question = "[:find [?n ...] :where [_ :n ?n]]";
+    assertEquals(2, held.q(question).rows().size());
+    assertEquals(2, one.db().q(question).rows().size());
+  }
+
+  @Test
+  void whatIsKnownIsRightAfterWhatOthersCommit() {
+    List<String> transactions = List.of(
+        "[{:db/ident :n :db/index true} {:db/ident :friend :db/valueType :db.type/ref}]",
+        "[{:db/id \"a\" :db/ident :ada :n 1 :friend \"b\"} {:db/id \"b\" :n 2}]",
+        "[[:db/add :ada :n 3]]",
+        "[{:db/ident :n :db/cardinality :db.cardinality/many}]",
+        "[[:db/add :ada :n 4] [:db/retract :ada :n 3] {:other 1}]",
+        "[[:db/add :n :db/ident :number]]",
+        "[[:db/add :number :db/ident :n] {:db/ident :m} {:n 9}]",
+        "[[:db/retract :n :db/index true] {:n 10 :m 5}]",
+        "[[:db/retractEntity :ada]]");
+    assertSame();
+    for (String transaction : transactions) {
+      other.transact(transaction);
+      assertSame();
+    }
+    for (String transaction : transactions.subList(1, 3)) {
+      other.transact(transaction);
+    }
+    assertSame();
+    long forgotten = other.transact("[{:db/id \"x\" :n 77}]").id("x");
+    assertSame();
+    other.excise(Excision.ofEntity(forgotten));
+    assertSame();
+  }
+
+  /** The connection that reads all along sees what one sees that begins now. */
+  private void assertSame() {
+    try (Connection fresh = connect(Map.of())) {
+      assertEquals(seen(fresh), seen(one));
+    }
+  }
+
+  private static List<Object> seen(Connection connection) {
+    Db db = connection.db();
+    List<Object> seen = new ArrayList<>();
+    seen.add(db.basisT());
+    for (String query : List.of(
+        "[:find ?e ?n :where [?e :n ?n]]",
+        "[:find ?e ?m :where [?e :m ?m]]",
+        "[:find ?n ?m :where [?e :n ?n] [?e :friend ?f] [?f :n ?m]]",
+        "[:find ?a ?i :where [?a :db/ident ?i]]")) {
+      seen.add(new HashSet<>(db.q(query).rows()));
+      seen.add(new HashSet<>(db.asOf(Math.min(2, db.basisT())).q(query).rows()));
+    }
+    seen.add(db.stats());
+    return seen;
+  }
+}
