@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dfdb.error.ContentionException;
 import dev.dfdb.error.OutcomeUnknownException;
+import dev.dfdb.error.TransactionException;
 import dev.dfdb.storage.SortedMapStorage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,12 +66,12 @@ class SeveralWritersTest {
     });
     ContentionException given =
         assertThrows(ContentionException.class, () -> one.transact("[{:n 1}]"));
-    assertEquals(100, given.context().get("attempts"));
-    assertEquals(100L, one.statistics().get("conflicts"));
+    assertEquals(1_000, given.context().get("attempts"));
+    assertEquals(1_000L, one.statistics().get("conflicts"));
     assertEquals(1L, one.statistics().get("starved-transactions"));
     assertEquals(0L, other.statistics().get("conflicts"));
     faster.set(false);
-    assertEquals(101, one.transact("[{:n 1}]").t());
+    assertEquals(1_001, one.transact("[{:n 1}]").t());
     assertEquals(1L, one.statistics().get("transactions"));
   }
 
@@ -135,6 +136,29 @@ class SeveralWritersTest {
     });
     assertThrows(OutcomeUnknownException.class, () -> one.transact("[{:n 1}]"));
     assertEquals(3L, one.statistics().get("unknown-outcomes"));
+  }
+
+  @Test
+  void aStateThatOthersHavePassedBeforeItWasReadIsReadFromALaterOne() {
+    one.transact("[{:db/ident :ada :n 1}]");
+    Db held = one.db();
+    other.transact("[[:db/add :ada :n 2]]");
+    assertEquals(1L, held.q("[:find ?n . :where [:ada :n ?n]]").value());
+    assertEquals(2L, one.db().q("[:find ?n . :where [:ada :n ?n]]").value());
+    one.transact("[{:n 3}]");
+    other.transact("[{:n 4}]");
+    assertEquals(5, one.transact("[[:db/cas :ada :n 2 5]]").t());
+    assertEquals(5L, other.db().q("[:find ?n . :where [:ada :n ?n]]").value());
+  }
+
+  @Test
+  void whatIsRefusedIsRefusedInThePresent() {
+    other.transact("[{:n 0}]");
+    one.transact("[{:db/ident :ada :n 1}]");
+    assertEquals(3, other.transact("[[:db/cas :ada :n 1 2]]").t());
+    assertEquals(4, one.transact("[[:db/cas :ada :n 2 3]]").t());
+    assertThrows(TransactionException.class, () -> other.transact("[[:db/cas :ada :n 2 3]]"));
+    assertEquals(0L, one.statistics().get("conflicts"));
   }
 
   @Test

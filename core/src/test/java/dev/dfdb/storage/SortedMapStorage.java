@@ -33,12 +33,12 @@ public final class SortedMapStorage implements Storage {
     this(false);
   }
 
-  /** An empty storage, which may say that other processes write to it. */
+  /** An empty storage, which may say that other processes write to it, and snapshots are dear. */
   public SortedMapStorage(boolean shared) {
     this.capabilities = new Capabilities(
         new Limits(1024, 4 << 20, 16 << 20),
         Set.of(Durability.SYNC),
-        SnapshotLifetime.UNBOUNDED,
+        shared ? SnapshotLifetime.PINS_CONNECTION : SnapshotLifetime.UNBOUNDED,
         false,
         shared);
   }

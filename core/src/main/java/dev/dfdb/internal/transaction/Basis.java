@@ -70,6 +70,18 @@ final class Basis {
     return snapshot;
   }
 
+  /**
+   * Whether it can be read: a state that was not read before is taken from the storage.
+   *
+   * @throws dev.dfdb.error.StorageException if the storage can't be read
+   */
+  boolean isReadable() {
+    if (snapshot instanceof DeferredSnapshot deferred) {
+      deferred.take();
+    }
+    return !snapshot.isLost();
+  }
+
   /** What queries have made of this state. */
   PostingsCache postings() {
     return postings;

@@ -2,6 +2,7 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.error.ConflictException;
+import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Overlay;
 import dev.dfdb.internal.index.Perspective;
@@ -15,6 +16,7 @@ import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.WriteBatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +57,7 @@ final class Group {
   private int laid;
   private long bytes;
   private boolean writesStatistics;
+  private volatile boolean passed;
 
   /** The state right before this group, once there is one. */
   private @Nullable Basis settled;
@@ -140,10 +143,12 @@ final class Group {
   }
 
   /**
-   * Whether the storage has lost the state it is evaluated on, so that none can be read any more.
+   * Whether the state it is evaluated on is lost to the storage, or known to be passed by others.
    */
   boolean isLost() {
-    return basis.snapshot().isLost() || (settled != null && settled.snapshot().isLost());
+    return passed
+        || basis.snapshot().isLost()
+        || (settled != null && settled.snapshot().isLost());
   }
 
   /**
@@ -185,12 +190,23 @@ final class Group {
 
   /** Remembers that a transaction is refused: at once, if that rests on what is committed. */
   void refuse(Request request, Throwable refusal) {
-    if (members.isEmpty() && (below.isEmpty() || settled != null)) {
+    if (isOnCommitted()) {
       request.outcome().completeExceptionally(refusal);
     } else {
       refused.add(new Refused(request, refusal));
       requests.add(request);
     }
+  }
+
+  /** Whether what is evaluated next rests on nothing but what is committed. */
+  boolean isOnCommitted() {
+    return members.isEmpty() && (below.isEmpty() || settled != null);
+  }
+
+  /** Whether this is the root it is evaluated on; if not, it is of no use any more. */
+  boolean isOn(byte @Nullable [] present) {
+    passed = !Arrays.equals(present, rootBytes);
+    return !passed;
   }
 
   /** Whether there is nothing to write. */
@@ -270,14 +286,24 @@ final class Group {
     WriteBatch.Builder batch = WriteBatch.builder();
     batch.requireHolds(Root.key(), rootBytes);
     members.forEach(member -> member.result().writes().addTo(batch));
-    if (follows(state) && state.statistics().areDue(root().t())) {
-      Statistics statistics = statisticsAfter(state, state.snapshot()).known();
+    if (follows(state)) {
+      addStatistics(state, batch);
+    }
+    return batch.put(Root.key(), root().encode()).build();
+  }
+
+  private void addStatistics(Basis state, WriteBatch.Builder batch) {
+    try {
+      Statistics statistics = state.statistics().areDue(root().t())
+          ? statisticsAfter(state, state.snapshot()).known()
+          : null;
       if (statistics != null) {
         writesStatistics = true;
         batch.put(Statistics.key(), statistics.encode());
       }
+    } catch (StorageException unreadable) {
+      // They are written with a later group, if this one is the next at all.
     }
-    return batch.put(Root.key(), root().encode()).build();
   }
 
   /** What became of each transaction, once they are committed. */

@@ -9,6 +9,7 @@ import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.SchemaReader;
 import dev.dfdb.storage.Snapshot;
+import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ final class Newest {
   private final Basis.Holds holds = new Basis.Holds();
   private final Runnable signal;
   private final long cacheBytes;
+
+  /** Whether a snapshot is so dear that it is taken only when it is read. */
+  private final boolean isDeferred;
+
   private volatile Basis newest;
   private volatile long lookedAt;
 
@@ -32,6 +37,7 @@ final class Newest {
   Newest(Storage storage, Runnable signal, long cacheBytes) {
     this.storage = storage;
     this.cacheBytes = cacheBytes;
+    this.isDeferred = storage.capabilities().snapshotLifetime() == SnapshotLifetime.PINS_CONNECTION;
     this.signal = signal;
     this.lookedAt = System.nanoTime();
     this.newest = read(null, null);
@@ -76,7 +82,8 @@ final class Newest {
   /** Takes up the state that a group has just made. */
   void advance(Group made) {
     long now = System.nanoTime();
-    publish(read(made, newest));
+    Basis before = newest;
+    publish(isDeferred && made.follows(before) ? deferred(made, before) : read(made, before));
     lookedAt = now;
   }
 
@@ -123,6 +130,19 @@ final class Newest {
       snapshot.close();
       throw failure;
     }
+  }
+
+  /** The state that a group has just made, to be taken from the storage when it is first read. */
+  private Basis deferred(Group made, Basis before) {
+    byte[] rootBytes = made.root().encode();
+    Snapshot snapshot = new DeferredSnapshot(storage, rootBytes);
+    return holds.basis(
+        snapshot,
+        rootBytes,
+        made.root(),
+        made.schema(),
+        made.postingsAfter(before),
+        made.statisticsAfter(before, snapshot));
   }
 
   /** A state that others have made. */

@@ -6,6 +6,8 @@ import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
+import dev.dfdb.error.TransientStorageException;
+import dev.dfdb.internal.index.Root;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.time.InstantSource;
@@ -37,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline implements AutoCloseable {
 
   /** How often a commit is tried that others are always faster than. */
-  static final int MAX_ATTEMPTS = 100;
+  static final int MAX_ATTEMPTS = 1_000;
 
   private static final long FIRST_PAUSE_NANOS = 100_000;
-  private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 3_000_000;
 
   private final Storage storage;
   private final TransactionRules rules;
@@ -49,6 +51,7 @@ final class Pipeline implements AutoCloseable {
   private final Commits commits;
   private final Tally tally = new Tally();
   private final CommitWriter writer;
+  private final boolean isShared;
 
   /** Two, so that one evaluates while the other writes. */
   private final BackgroundThreads background = new BackgroundThreads("dfdb-transactor", 2);
@@ -83,6 +86,7 @@ final class Pipeline implements AutoCloseable {
     this.newest = newest;
     this.commits = commits;
     this.writer = new CommitWriter(storage, tally);
+    this.isShared = storage.capabilities().sharedByProcesses();
   }
 
   /**
@@ -282,10 +286,10 @@ final class Pipeline implements AutoCloseable {
         conflict);
   }
 
-  /** Whether there is a state to read, after one was lost. */
-  private boolean isFound() {
+  /** Whether there is a state to read, after one was lost, or passed by others. */
+  private boolean isFound(Group group) {
     try {
-      if (newest.get().snapshot().isLost()) {
+      if (newest.get().snapshot().isLost() || group.follows(newest.get())) {
         newest.refresh();
       }
       return true;
@@ -315,7 +319,7 @@ final class Pipeline implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException | Error failure) {
-      if (failure instanceof StorageException && group.isLost() && isFound()) {
+      if (failure instanceof StorageException && group.isLost() && isFound(group)) {
         putBack(group);
         return false;
       }
@@ -337,9 +341,17 @@ final class Pipeline implements AutoCloseable {
     } catch (StorageException unreadable) {
       throw unreadable;
     } catch (RuntimeException | Error refusal) {
+      checkNotPassed(group);
       group.refuse(request, refusal);
     }
     return true;
+  }
+
+  /** What is refused must be so in the present, and others may have committed since it was read. */
+  private void checkNotPassed(Group group) {
+    if (isShared && group.isOnCommitted() && !group.isOn(storage.get(Root.key()))) {
+      throw new TransientStorageException("others have committed meanwhile", Map.of());
+    }
   }
 
   /** Waits for the end of a group, or for another request if there is room. */

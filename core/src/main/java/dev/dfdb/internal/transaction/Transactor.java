@@ -151,15 +151,31 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     while (true) {
       checkOpen();
       Basis basis = newest.get();
-      if (basis.root().t() < perspective.storedT() || basis.snapshot().isLost()) {
+      if (basis.root().t() < perspective.storedT()) {
         catchUp(basis);
       } else if (basis.retain()) {
-        return new Reading(
-            basis.standpoint(perspective),
-            basis.value(perspective, rules.strict()),
-            basis::release);
+        if (isReadable(basis)) {
+          return new Reading(
+              basis.standpoint(perspective),
+              basis.value(perspective, rules.strict()),
+              basis::release);
+        }
+        catchUp(basis);
       }
     }
+  }
+
+  /** Whether a state that is retained can be read; if not, it is released. */
+  private static boolean isReadable(Basis basis) {
+    boolean isReadable = false;
+    try {
+      isReadable = basis.isReadable();
+    } finally {
+      if (!isReadable) {
+        basis.release();
+      }
+    }
+    return isReadable;
   }
 
   @Override
@@ -215,6 +231,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
 
   private Committed record(ExcisionRequest request) {
     int attempt = 0;
+    newest.refresh();
     while (true) {
       long commit = random();
       ExcisionTransaction excision =

@@ -1,0 +1,102 @@
+package dev.dfdb.internal.transaction;
+
+import dev.dfdb.error.StorageClosedException;
+import dev.dfdb.error.TransientStorageException;
+import dev.dfdb.internal.index.Root;
+import dev.dfdb.storage.Cursor;
+import dev.dfdb.storage.KeyRange;
+import dev.dfdb.storage.ScanOptions;
+import dev.dfdb.storage.Snapshot;
+import dev.dfdb.storage.Storage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that a commit has left, taken from the storage when it is first read: where a snapshot
+ * costs a connection and some round trips, who only writes needs none. If another has committed by
+ * then, the state is lost. Safe from any thread.
+ */
+final class DeferredSnapshot implements Snapshot {
+
+  private final Storage storage;
+  private final byte[] rootBytes;
+  private volatile @Nullable Snapshot taken;
+  private volatile boolean passed;
+  private boolean closed;
+
+  /**
+   * Takes nothing yet.
+   *
+   * @param rootBytes the root by which the state is known
+   */
+  DeferredSnapshot(Storage storage, byte[] rootBytes) {
+    this.storage = storage;
+    this.rootBytes = rootBytes;
+  }
+
+  private Snapshot taken() {
+    Snapshot now = taken;
+    if (now == null) {
+      now = take();
+    }
+    if (now == null) {
+      throw new TransientStorageException(
+          "others have committed before the state was read; read a newer one", Map.of());
+    }
+    return now;
+  }
+
+  /** Takes it, if that was not done before; null if it is lost. */
+  synchronized @Nullable Snapshot take() {
+    if (closed) {
+      throw new StorageClosedException("used after it was closed", Map.of("what", "snapshot"));
+    }
+    if (taken == null && !passed) {
+      Snapshot present = storage.snapshot();
+      try {
+        passed = !Arrays.equals(present.get(Root.key()), rootBytes);
+      } catch (RuntimeException | Error failure) {
+        present.close();
+        throw failure;
+      }
+      if (passed) {
+        present.close();
+      } else {
+        taken = present;
+      }
+    }
+    return taken;
+  }
+
+  @Override
+  public boolean isLost() {
+    Snapshot now = taken;
+    return passed || (now != null && now.isLost());
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    return taken().get(key);
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<byte[]> keys) {
+    return taken().getAll(keys);
+  }
+
+  @Override
+  public Cursor scan(KeyRange range, ScanOptions options) {
+    return taken().scan(range, options);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Snapshot now = taken;
+    if (now != null) {
+      now.close();
+    }
+  }
+}
