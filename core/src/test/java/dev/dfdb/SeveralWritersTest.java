@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -101,7 +102,7 @@ class SeveralWritersTest {
     storage.failNext(first -> {
       late.set(first);
       storage.failNext(second -> {
-        late.get().run();
+        Objects.requireNonNull(late.get()).run();
         second.run();
       });
       throw unknown();
