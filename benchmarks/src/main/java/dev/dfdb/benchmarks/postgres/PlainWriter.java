@@ -23,6 +23,7 @@ final class PlainWriter implements AutoCloseable {
       + " ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
   /** One transaction: what is guarded on, and what is written, by key. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Batch(byte[] guardKey, byte[] guardValue, byte[][] keys, byte[][] values) {}
 
   private final java.sql.Connection connection;

@@ -168,7 +168,7 @@ public class PostgresReadBenchmark {
 
   /** Fifty attributes of one entity, and some of its friends. */
   @Benchmark
-  public Object pull(Database database) {
+  public @Nullable Object pull(Database database) {
     return database.db.pull(PATTERN, database.person);
   }
 }
