@@ -176,7 +176,7 @@ final class Edit {
 
   private Inner put(Inner inner, @Nullable Inner boundAt, int boundCell) {
     Inner changed = inner;
-    while (run.hasNext() && run.isBelow(boundAt, boundCell, run.next())) {
+    while (run.hasNext() && run.isBelow(boundAt, boundCell)) {
       int at = changed.childWith(run.key(run.next()));
       Node before = changed.children[at];
       int weight = before.weight();

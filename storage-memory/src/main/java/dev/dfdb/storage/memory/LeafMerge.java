@@ -58,7 +58,8 @@ final class LeafMerge {
     int entry = first;
     begin(leaf, run.key(first));
     int from = 0;
-    while (entry < end && (entry == first || run.isBelow(boundAt, boundCell, entry))) {
+    int limit = Math.min(end, run.endBelow(boundAt, boundCell));
+    while (entry < limit) {
       byte[] key = run.key(entry);
       byte[] value = run.value(entry);
       int cell = from == leaf.count || leaf.isBelow(key) ? -leaf.count - 1 : leaf.find(key, from);

@@ -64,8 +64,37 @@ final class PutRun {
     next = entry;
   }
 
-  /** Whether an entry belongs below a separator, as all do if there is none. */
-  boolean isBelow(@Nullable Inner boundAt, int boundCell, int entry) {
+  /** Whether the next entry belongs below a separator, as all do if there is none. */
+  boolean isBelow(@Nullable Inner boundAt, int boundCell) {
+    return isBelow(boundAt, boundCell, next);
+  }
+
+  private boolean isBelow(@Nullable Inner boundAt, int boundCell, int entry) {
     return boundAt == null || boundAt.compare(boundCell, keys[entry]) > 0;
+  }
+
+  /** The end of the entries that belong below a separator, as the next one does. */
+  int endBelow(@Nullable Inner boundAt, int boundCell) {
+    if (boundAt == null) {
+      return size;
+    }
+    int below = next;
+    int end = size;
+    for (int step = 1; below + step < end; step *= 2) {
+      if (isBelow(boundAt, boundCell, below + step)) {
+        below += step;
+      } else {
+        end = below + step;
+      }
+    }
+    while (end - below > 1) {
+      int middle = (below + end) >>> 1;
+      if (isBelow(boundAt, boundCell, middle)) {
+        below = middle;
+      } else {
+        end = middle;
+      }
+    }
+    return end;
   }
 }
