@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Entity implements Identified {
 
+  /** How many values are read at once where only some are asked for. */
+  private static final int FEW = 24;
+
   private final Db db;
   private final long id;
   private final Map<Keyword, Kept> known = new ConcurrentHashMap<>();
@@ -169,17 +172,13 @@ public final class Entity implements Identified {
     while (!waiting.isEmpty()) {
       Entity next = waiting.remove();
       if (seen.add(next.id)) {
-        next.readAll();
+        if (!next.knowsAll) {
+          next.readAll(Integer.MAX_VALUE);
+        }
         next.addPartsTo(waiting);
       }
     }
     return this;
-  }
-
-  private void readAll() {
-    if (!knowsAll) {
-      keep(db.<List<Found>>read(source -> EntityReader.readAll(source, id)));
-    }
   }
 
   private void addPartsTo(Deque<Entity> waiting) {
@@ -220,12 +219,14 @@ public final class Entity implements Identified {
       looks = 1;
     } else if (looks == 1 && !knowsAll) {
       looks = 2;
-      keep(db.<@Nullable List<Found>>read(source -> EntityReader.readFew(source, id)));
+      readAll(FEW);
     }
   }
 
-  /** Keeps all that there is; null if that was not read. */
-  private void keep(@Nullable List<Found> all) {
+  /** Reads and keeps all that there is, unless there are more values than so many. */
+  private void readAll(int atMost) {
+    List<Found> all =
+        db.<@Nullable List<Found>>read(source -> EntityReader.readAll(source, id, atMost));
     if (all != null) {
       all.forEach(found -> known.putIfAbsent(found.attribute().ident(), kept(found)));
       knowsAll = true;

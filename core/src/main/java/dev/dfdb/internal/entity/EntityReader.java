@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a database knows of one entity. Safe from any thread. */
 public final class EntityReader {
 
-  /** How many values are read at once of an entity of which only some are asked for. */
-  private static final int FEW = 24;
-
   private EntityReader() {}
 
   /**
@@ -98,18 +95,13 @@ public final class EntityReader {
     return source.scan(Index.VAET, DatomSource.NONE, attribute.id(), entity);
   }
 
-  /** All that an entity has, by attribute. */
-  public static List<Found> readAll(DatomSource source, long entity) {
-    List<Found> all = read(source, entity, Integer.MAX_VALUE);
-    return all == null ? List.of() : all;
-  }
-
-  /** The same, or null if it is so much that to read it for one attribute would be slow. */
-  public static @Nullable List<Found> readFew(DatomSource source, long entity) {
-    return read(source, entity, FEW);
-  }
-
-  private static @Nullable List<Found> read(DatomSource source, long entity, int atMost) {
+  /**
+   * All that an entity has, by attribute.
+   *
+   * @param atMost the most values to read
+   * @return null if there are more
+   */
+  public static @Nullable List<Found> readAll(DatomSource source, long entity, int atMost) {
     List<Found> all = new ArrayList<>();
     long last = DatomSource.NONE;
     int read = 0;

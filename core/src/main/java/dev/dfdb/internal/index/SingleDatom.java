@@ -1,13 +1,10 @@
 package dev.dfdb.internal.index;
 
 /** A walk over the one datom that has three given components, if there is one. */
-final class SingleDatom implements DatomCursor {
+final class SingleDatom extends OneDatom {
 
-  private final long e;
-  private final long a;
   private final Object v;
   private final long asserted;
-  private boolean begun;
 
   /**
    * Stands before the datom.
@@ -15,27 +12,14 @@ final class SingleDatom implements DatomCursor {
    * @param asserted the t of its assertion, or {@link DatomSource#NONE} if there is none
    */
   SingleDatom(long e, long a, Object v, long asserted) {
-    this.e = e;
-    this.a = a;
+    super(e, a);
     this.v = v;
     this.asserted = asserted;
   }
 
   @Override
   public boolean next() {
-    boolean isFirst = !begun;
-    begun = true;
-    return isFirst && asserted != DatomSource.NONE;
-  }
-
-  @Override
-  public long e() {
-    return e;
-  }
-
-  @Override
-  public long a() {
-    return a;
+    return super.next() && asserted != DatomSource.NONE;
   }
 
   @Override
@@ -47,7 +31,4 @@ final class SingleDatom implements DatomCursor {
   public long tx() {
     return EntityIds.ofTransaction(asserted);
   }
-
-  @Override
-  public void close() {}
 }

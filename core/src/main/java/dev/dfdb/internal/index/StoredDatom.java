@@ -4,35 +4,14 @@ import dev.dfdb.codec.KeyReader;
 import dev.dfdb.datom.Index;
 
 /** A walk over the one live datom of an entity and an attribute, of which the entry was read. */
-final class StoredDatom implements DatomCursor {
+final class StoredDatom extends OneDatom {
 
-  private final long e;
-  private final long a;
   private final byte[] entry;
-  private boolean begun;
 
   /** Stands before the datom that an entry of EAVT holds, value and all. */
   StoredDatom(long e, long a, byte[] entry) {
-    this.e = e;
-    this.a = a;
+    super(e, a);
     this.entry = entry;
-  }
-
-  @Override
-  public boolean next() {
-    boolean isFirst = !begun;
-    begun = true;
-    return isFirst;
-  }
-
-  @Override
-  public long e() {
-    return e;
-  }
-
-  @Override
-  public long a() {
-    return a;
   }
 
   @Override
@@ -54,7 +33,4 @@ final class StoredDatom implements DatomCursor {
   public long tx() {
     return EntityIds.ofTransaction(new KeyReader(entry).readId());
   }
-
-  @Override
-  public void close() {}
 }

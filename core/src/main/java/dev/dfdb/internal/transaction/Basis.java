@@ -1,5 +1,6 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.datom.Datom;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Perspective;
@@ -9,6 +10,8 @@ import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Surroundings;
 import dev.dfdb.storage.Snapshot;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,6 +88,20 @@ final class Basis {
   /** What queries have made of this state. */
   PostingsCache postings() {
     return postings;
+  }
+
+  /**
+   * What queries have made of this state, as far as it still holds after some transactions.
+   *
+   * @param after the schema after them
+   */
+  PostingsCache postingsAfter(List<List<Datom>> transactions, Schema after) {
+    if (postings.isEmpty() || after != schema) {
+      return new PostingsCache(postings.maxBytes());
+    }
+    Set<Long> touched = new HashSet<>();
+    transactions.forEach(datoms -> datoms.forEach(datom -> touched.add(datom.a())));
+    return postings.after(touched, after);
   }
 
   /** How many datoms there are. */

@@ -3,23 +3,18 @@ package dev.dfdb.internal.transaction;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.StorageException;
-import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Overlay;
 import dev.dfdb.internal.index.Perspective;
-import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Statistics;
 import dev.dfdb.internal.index.Writes;
 import dev.dfdb.storage.Limits;
-import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.WriteBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -233,33 +228,14 @@ final class Group {
     return state.root().equals(start.root());
   }
 
-  /**
-   * What queries have made of the state before, as far as it still holds after the group.
-   *
-   * @param state the one right before the group
-   */
-  PostingsCache postingsAfter(Basis state) {
-    PostingsCache before = state.postings();
-    if (before.isEmpty() || schema() != state.schema()) {
-      return new PostingsCache(before.maxBytes());
-    }
-    Set<Long> touched = new HashSet<>();
-    for (Member member : members) {
-      member.result().datoms().forEach(datom -> touched.add(datom.a()));
-    }
-    return before.after(touched, schema());
+  /** The datoms of each transaction. */
+  List<List<Datom>> transactions() {
+    return members.stream().map(member -> member.result().datoms()).toList();
   }
 
-  /**
-   * How many datoms there are after the group.
-   *
-   * @param state the one right before the group
-   * @param after the one after it
-   */
-  KnownStatistics statisticsAfter(Basis state, ReadView after) {
-    List<List<Datom>> transactions =
-        members.stream().map(member -> member.result().datoms()).toList();
-    return state.statistics().after(after, root().t(), transactions, writesStatistics);
+  /** Whether the numbers of datoms are written with it. */
+  boolean writesStatistics() {
+    return writesStatistics;
   }
 
   /** The number of the first transaction. */
@@ -295,7 +271,10 @@ final class Group {
   private void addStatistics(Basis state, WriteBatch.Builder batch) {
     try {
       Statistics statistics = state.statistics().areDue(root().t())
-          ? statisticsAfter(state, state.snapshot()).known()
+          ? state
+              .statistics()
+              .after(state.snapshot(), root().t(), transactions(), true)
+              .known()
           : null;
       if (statistics != null) {
         writesStatistics = true;

@@ -2,17 +2,13 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.internal.index.Builtin;
-import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.LogCursor;
-import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.TransactionLog;
 import dev.dfdb.storage.Snapshot;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +22,10 @@ final class Interim {
 
   private static final int MAX_DATOMS = 20_000;
 
-  private final Basis before;
   private final Schema schema;
   private final List<List<Datom>> transactions;
 
-  private Interim(Basis before, Schema schema, List<List<Datom>> transactions) {
-    this.before = before;
+  private Interim(Schema schema, List<List<Datom>> transactions) {
     this.schema = schema;
     this.transactions = transactions;
   }
@@ -66,9 +60,7 @@ final class Interim {
         schema = schema.with(datoms);
       }
     }
-    return transactions.size() == root.t() - known.t()
-        ? new Interim(before, schema, transactions)
-        : null;
+    return transactions.size() == root.t() - known.t() ? new Interim(schema, transactions) : null;
   }
 
   private static boolean isExcision(Datom datom) {
@@ -80,19 +72,8 @@ final class Interim {
     return schema;
   }
 
-  /** What queries have made of the state before, as far as it still holds. */
-  PostingsCache postings() {
-    PostingsCache known = before.postings();
-    if (known.isEmpty() || schema != before.schema()) {
-      return new PostingsCache(known.maxBytes());
-    }
-    Set<Long> touched = new HashSet<>();
-    transactions.forEach(datoms -> datoms.forEach(datom -> touched.add(datom.a())));
-    return known.after(touched, schema);
-  }
-
-  /** How many datoms there are in the newer state. */
-  KnownStatistics statistics(Snapshot snapshot, long t) {
-    return before.statistics().after(snapshot, t, transactions, false);
+  /** The datoms of each transaction. */
+  List<List<Datom>> transactions() {
+    return transactions;
   }
 }

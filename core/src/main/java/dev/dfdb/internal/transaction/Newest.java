@@ -1,5 +1,6 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.datom.Datom;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Erasure;
@@ -11,6 +12,7 @@ import dev.dfdb.internal.index.SchemaReader;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -111,13 +113,7 @@ final class Newest {
       Root root = Root.decode(rootBytes);
       if (made != null && root.equals(made.root())) {
         return before != null && made.follows(before)
-            ? holds.basis(
-                snapshot,
-                rootBytes,
-                root,
-                made.schema(),
-                made.postingsAfter(before),
-                made.statisticsAfter(before, snapshot))
+            ? made(made, before, snapshot, rootBytes)
             : unknown(snapshot, rootBytes, root, made.schema());
       }
       if (snapshot.get(Erasure.key()) != null) {
@@ -135,29 +131,45 @@ final class Newest {
   /** The state that a group has just made, to be taken from the storage when it is first read. */
   private Basis deferred(Group made, Basis before) {
     byte[] rootBytes = made.root().encode();
-    Snapshot snapshot = new DeferredSnapshot(storage, rootBytes);
-    return holds.basis(
+    return made(made, before, new DeferredSnapshot(storage, rootBytes), rootBytes);
+  }
+
+  /** The state that a group has just made of the one before. */
+  private Basis made(Group made, Basis before, Snapshot snapshot, byte[] rootBytes) {
+    return after(
+        before,
+        made.transactions(),
+        made.writesStatistics(),
         snapshot,
         rootBytes,
         made.root(),
-        made.schema(),
-        made.postingsAfter(before),
-        made.statisticsAfter(before, snapshot));
+        made.schema());
   }
 
   /** A state that others have made. */
   private Basis later(Snapshot snapshot, byte[] rootBytes, Root root, @Nullable Basis before) {
     Interim interim = before == null ? null : Interim.read(before, snapshot, root);
-    if (interim == null) {
-      return unknown(snapshot, rootBytes, root, SchemaReader.read(snapshot));
-    }
+    return before == null || interim == null
+        ? unknown(snapshot, rootBytes, root, SchemaReader.read(snapshot))
+        : after(before, interim.transactions(), false, snapshot, rootBytes, root, interim.schema());
+  }
+
+  /** A state of which is known what is known of another, and what has happened since. */
+  private Basis after(
+      Basis before,
+      List<List<Datom>> transactions,
+      boolean storeStatistics,
+      Snapshot snapshot,
+      byte[] rootBytes,
+      Root root,
+      Schema schema) {
     return holds.basis(
         snapshot,
         rootBytes,
         root,
-        interim.schema(),
-        interim.postings(),
-        interim.statistics(snapshot, root.t()));
+        schema,
+        before.postingsAfter(transactions, schema),
+        before.statistics().after(snapshot, root.t(), transactions, storeStatistics));
   }
 
   private Basis unknown(Snapshot snapshot, byte[] rootBytes, Root root, Schema schema) {

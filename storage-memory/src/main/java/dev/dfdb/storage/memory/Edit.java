@@ -86,7 +86,7 @@ final class Edit {
 
   private void putRun() {
     while (run.hasNext()) {
-      Node changed = put(root, null, 0);
+      Node changed = put(root, run.size());
       Split half = takeSplit();
       if (half != null) {
         changed = settle(Inner.of(this, changed).insert(this, 0, half.separator, half.right), 0, 0);
@@ -127,27 +127,24 @@ final class Edit {
    * Puts the next entries of the run that belong below a node: all of them, or those until a node
    * has to be split.
    *
-   * @param boundAt where the separator is that all entries below the node are below; the node is
-   *     the last of the tree if null
+   * @param end where the entries end that belong below the node
    */
-  private Node put(Node node, @Nullable Inner boundAt, int boundCell) {
-    return node instanceof Leaf leaf
-        ? put(leaf, boundAt, boundCell)
-        : put((Inner) node, boundAt, boundCell);
+  private Node put(Node node, int end) {
+    return node instanceof Leaf leaf ? put(leaf, end) : put((Inner) node, end);
   }
 
-  private Leaf put(Leaf leaf, @Nullable Inner boundAt, int boundCell) {
+  private Leaf put(Leaf leaf, int end) {
     int next = run.next();
-    Leaf merged = merge.merge(leaf, run, boundAt, boundCell);
+    Leaf merged = merge.merge(leaf, run, end);
     if (run.next() > next) {
       return merged;
     }
     int cell = leaf.find(run.key(next));
-    return splitAround(cell >= 0 ? leaf.remove(this, cell, cell + 1) : leaf, boundAt, boundCell);
+    return splitAround(cell >= 0 ? leaf.remove(this, cell, cell + 1) : leaf, end);
   }
 
   /** Splits a leaf that has no room for the next entry, and puts that into one of the parts. */
-  private Leaf splitAround(Leaf leaf, @Nullable Inner boundAt, int boundCell) {
+  private Leaf splitAround(Leaf leaf, int end) {
     byte[] key = run.key(run.next());
     int at = leaf.lowerBound(key);
     boolean goesOn = at == leaf.count && leaf.isFilledUpwards();
@@ -155,11 +152,11 @@ final class Edit {
     Leaf left;
     Leaf right;
     if (cells > at) {
-      left = merge.mergeOneIntoPart(part(leaf, 0, cells - 1), run);
+      left = merge.mergeIntoPart(part(leaf, 0, cells - 1), run, run.next() + 1);
       right = part(leaf, cells - 1, leaf.count);
     } else {
       left = goesOn ? leaf.close(this) : part(leaf, 0, cells);
-      right = merge.mergeIntoPart(part(leaf, cells, leaf.count), run, boundAt, boundCell);
+      right = merge.mergeIntoPart(part(leaf, cells, leaf.count), run, end);
     }
     split = new Split(separator(left.key(left.count - 1), right.key(0)), right, goesOn);
     return left;
@@ -174,14 +171,13 @@ final class Edit {
     return Arrays.copyOf(right, Arrays.mismatch(left, right) + 1);
   }
 
-  private Inner put(Inner inner, @Nullable Inner boundAt, int boundCell) {
+  private Inner put(Inner inner, int end) {
     Inner changed = inner;
-    while (run.hasNext() && run.isBelow(boundAt, boundCell)) {
+    while (run.next() < end) {
       int at = changed.childWith(run.key(run.next()));
       Node before = changed.children[at];
       int weight = before.weight();
-      boolean isLast = at == changed.count;
-      Node child = put(before, isLast ? boundAt : changed, isLast ? boundCell : at);
+      Node child = put(before, at == changed.count ? end : run.endBelow(changed, at, end));
       changed = changed.replace(this, at, child);
       Split half = takeSplit();
       if (half != null) {

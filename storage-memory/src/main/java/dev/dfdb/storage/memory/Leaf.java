@@ -125,14 +125,9 @@ final class Leaf extends Node {
     if (count > 0 && prefix == prefixLength()) {
       int rest = key.length - prefix;
       Leaf own = own(edit, 1, rest + packed.length);
-      int start = own.offsets[2 * at];
       own.makeRoom(edit, at, at, 1, rest + packed.length);
-      System.arraycopy(key, prefix, own.bytes, start, rest);
-      System.arraycopy(packed, 0, own.bytes, start + rest, packed.length);
-      own.offsets[2 * at + 1] = (char) (start + rest);
-      own.offsets[2 * at + 2] = (char) (start + rest + packed.length);
+      own.write(at, key, packed);
       own.longValues = longs;
-      own.insertedAt = (char) at;
       return own;
     }
     int cellBytes = Packer.cellBytes(this, 0, count, prefix) + key.length - prefix + packed.length;
@@ -154,14 +149,11 @@ final class Leaf extends Node {
    * filled in order, as that of a log is, is copied a few times and not for each entry.
    */
   Leaf extend(Edit edit, int cells, int cellBytes) {
-    Leaf extended =
-        edit.owns(this) ? this : new Leaf(edit.batch(), count, bytes, offsets, longValues);
+    Leaf extended = sharing(edit);
     int end = offsets[2 * count] + cellBytes;
     int newCount = count + cells;
-    if (end <= bytes.length && 2 * newCount + 1 <= offsets.length) {
-      extended.shared |= extended != this;
-    } else {
-      int spare = insertedAt == count - 1 ? spareCells(newCount, end - offsets[0]) : 0;
+    if (end > bytes.length || 2 * newCount + 1 > offsets.length) {
+      int spare = isFilledUpwards() ? spareCells(newCount, end - offsets[0]) : 0;
       int spareBytes = spare * ((end - offsets[0]) / newCount + 1);
       extended.bytes = Arrays.copyOf(bytes, end + spareBytes);
       extended.offsets = Arrays.copyOf(offsets, 2 * (newCount + spare) + 1);
@@ -182,14 +174,18 @@ final class Leaf extends Node {
     if (longValues != null || isLong(value)) {
       longValues = splice(count, count, isLong(value) ? value.clone() : null);
     }
-    byte[] packed = packed(value);
-    int start = offsets[2 * count];
+    write(count++, key, packed(value));
+  }
+
+  /** Writes a cell, last inserted, to where it begins; there is room for it. */
+  private void write(int cell, byte[] key, byte[] packed) {
+    int start = offsets[2 * cell];
     int rest = key.length - prefixLength();
     System.arraycopy(key, prefixLength(), bytes, start, rest);
     System.arraycopy(packed, 0, bytes, start + rest, packed.length);
-    offsets[2 * count + 1] = (char) (start + rest);
-    offsets[2 * count + 2] = (char) (start + rest + packed.length);
-    insertedAt = (char) count++;
+    offsets[2 * cell + 1] = (char) (start + rest);
+    offsets[2 * cell + 2] = (char) (start + rest + packed.length);
+    insertedAt = (char) cell;
   }
 
   /** Whether the last entry was put behind the others. */
@@ -200,15 +196,22 @@ final class Leaf extends Node {
   /** A leaf with the same cells, behind which nothing will be put: what follows is in another. */
   Leaf close(Edit edit) {
     boolean isLoose = bytes.length + 2 * offsets.length > prefixLength() + weight() * 17 / 16;
-    Leaf closed = isLoose
-        ? own(edit, 0, 0)
-        : edit.owns(this) ? this : new Leaf(edit.batch(), count, bytes, offsets, longValues);
+    Leaf closed = isLoose ? own(edit, 0, 0) : sharing(edit);
     if (isLoose) {
       closed.trim();
     }
-    closed.shared |= closed.bytes == bytes && closed != this;
     closed.insertedAt = NONE;
     return closed;
+  }
+
+  /** The leaf itself if the batch made it, or else one with the same arrays. */
+  private Leaf sharing(Edit edit) {
+    if (edit.owns(this)) {
+      return this;
+    }
+    Leaf other = new Leaf(edit.batch(), count, bytes, offsets, longValues);
+    other.shared = true;
+    return other;
   }
 
   /** A leaf with the cells of this batch's making, of which the last entry put is one. */

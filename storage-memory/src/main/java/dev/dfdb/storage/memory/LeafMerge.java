@@ -1,7 +1,6 @@
 package dev.dfdb.storage.memory;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts as many entries of a run into a leaf as belong there and fit, in one go: the cells between
@@ -32,34 +31,26 @@ final class LeafMerge {
   /**
    * A leaf with the next entries of a run; the run goes on behind them.
    *
-   * @param boundAt where the separator is that all entries of the leaf are below; null if it is the
-   *     last
+   * @param end where the entries end that belong into the leaf
    * @return the leaf itself if nothing has to change, also if the first entry does not fit
    */
-  Leaf merge(Leaf leaf, PutRun run, @Nullable Inner boundAt, int boundCell) {
-    return merge(leaf, run, run.size(), false, boundAt, boundCell);
+  Leaf merge(Leaf leaf, PutRun run, int end) {
+    return merge(leaf, run, end, false);
   }
 
   /**
    * The same for a part of a leaf that was split: the first entry goes in, even into one too full.
    */
-  Leaf mergeIntoPart(Leaf part, PutRun run, @Nullable Inner boundAt, int boundCell) {
-    return merge(part, run, run.size(), true, boundAt, boundCell);
+  Leaf mergeIntoPart(Leaf part, PutRun run, int end) {
+    return merge(part, run, end, true);
   }
 
-  /** A part of a leaf that was split with the next entry of a run. */
-  Leaf mergeOneIntoPart(Leaf part, PutRun run) {
-    return merge(part, run, run.next() + 1, true, null, 0);
-  }
-
-  private Leaf merge(
-      Leaf leaf, PutRun run, int end, boolean isPart, @Nullable Inner boundAt, int boundCell) {
+  private Leaf merge(Leaf leaf, PutRun run, int end, boolean isPart) {
     int first = run.next();
     int entry = first;
     begin(leaf, run.key(first));
     int from = 0;
-    int limit = Math.min(end, run.endBelow(boundAt, boundCell));
-    while (entry < limit) {
+    while (entry < end) {
       byte[] key = run.key(entry);
       byte[] value = run.value(entry);
       int cell = from == leaf.count || leaf.isBelow(key) ? -leaf.count - 1 : leaf.find(key, from);

@@ -1,7 +1,6 @@
 package dev.dfdb.storage.memory;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in ascending order of their keys, which go into the tree a leaf at a time: all that
@@ -64,37 +63,30 @@ final class PutRun {
     next = entry;
   }
 
-  /** Whether the next entry belongs below a separator, as all do if there is none. */
-  boolean isBelow(@Nullable Inner boundAt, int boundCell) {
-    return isBelow(boundAt, boundCell, next);
-  }
-
-  private boolean isBelow(@Nullable Inner boundAt, int boundCell, int entry) {
-    return boundAt == null || boundAt.compare(boundCell, keys[entry]) > 0;
-  }
-
-  /** The end of the entries that belong below a separator, as the next one does. */
-  int endBelow(@Nullable Inner boundAt, int boundCell) {
-    if (boundAt == null) {
-      return size;
-    }
+  /**
+   * The end of the entries that belong below a separator, as the next one does.
+   *
+   * @param node where the separator is
+   * @param end where those end that may
+   */
+  int endBelow(Inner node, int separator, int end) {
     int below = next;
-    int end = size;
-    for (int step = 1; below + step < end; step *= 2) {
-      if (isBelow(boundAt, boundCell, below + step)) {
+    int above = end;
+    for (int step = 1; below + step < above; step *= 2) {
+      if (node.compare(separator, keys[below + step]) > 0) {
         below += step;
       } else {
-        end = below + step;
+        above = below + step;
       }
     }
-    while (end - below > 1) {
-      int middle = (below + end) >>> 1;
-      if (isBelow(boundAt, boundCell, middle)) {
+    while (above - below > 1) {
+      int middle = (below + above) >>> 1;
+      if (node.compare(separator, keys[middle]) > 0) {
         below = middle;
       } else {
-        end = middle;
+        above = middle;
       }
     }
-    return end;
+    return above;
   }
 }
