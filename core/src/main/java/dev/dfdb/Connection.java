@@ -223,7 +223,9 @@ public final class Connection implements AutoCloseable {
    * {@code transactions} committed; {@code commits}, the writes they took; {@code conflicts},
    * writes that another process was faster than, and that were tried again;
    * {@code starved-transactions}, given up after many; {@code unknown-outcomes}, writes that the
-   * storage did not answer, and that were looked for in the log.
+   * storage did not answer, and that were looked for in the log; {@code page-cache-bytes}, the
+   * memory that pages of the indexes take now; {@code page-cache-hits} and
+   * {@code page-cache-misses}, readings that a page was there for, and others.
    */
   public Map<String, Long> statistics() {
     return transactor.statistics();

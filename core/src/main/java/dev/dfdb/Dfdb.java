@@ -2,7 +2,9 @@ package dev.dfdb;
 
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.internal.index.PostingsCache;
+import dev.dfdb.internal.page.PageCache;
 import dev.dfdb.internal.query.QueryEngine;
+import dev.dfdb.internal.transaction.Caches;
 import dev.dfdb.internal.transaction.Sharing;
 import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionRules;
@@ -50,6 +52,12 @@ public final class Dfdb {
           1L << 40)
       .withDefault(PostingsCache.defaultBytes());
 
+  private static final Option<Long> PAGE_CACHE = Option.bytes(
+      "page-cache",
+      "the most memory for pages of the indexes that were read of the storage; 0 for none",
+      0,
+      1L << 40);
+
   private static final Option<Duration> MAX_STALENESS = Option.duration(
           "max-staleness",
           "how long db() may go without looking whether another process has committed; 0 to look"
@@ -62,7 +70,7 @@ public final class Dfdb {
       .withDefault(Sharing.USUAL.interval());
 
   private static final List<Option<?>> OPTIONS =
-      List.of(SCHEMA_MODE, QUERY_CACHE, MAX_STALENESS, FOLLOW_INTERVAL);
+      List.of(SCHEMA_MODE, QUERY_CACHE, PAGE_CACHE, MAX_STALENESS, FOLLOW_INTERVAL);
 
   private static final String VALID_KEYS = "storage, storage-config, "
       + OPTIONS.stream().map(Option::name).collect(Collectors.joining(", "))
@@ -91,6 +99,9 @@ public final class Dfdb {
    *       <li>{@code schema-mode}: {@code open} (the default) or {@code strict}
    *       <li>{@code query-cache}: the most memory for what queries have read and may want again,
    *           such as {@code 256 MiB}; without it an eighth of the heap, and 0 for none
+   *       <li>{@code page-cache}: the most memory for pages of the indexes as they were read of the
+   *           storage, such as {@code 64 MiB}. Without it a sixteenth of the heap where the storage
+   *           is shared by processes, as behind a server, and 0, none, where it isn't
    *       <li>{@code max-staleness}: how long {@link Connection#db} may go without looking whether
    *           another process has committed, such as {@code 50ms}; it still sees all that this
    *           connection has. Without it, or with 0, it looks each time
@@ -162,8 +173,14 @@ public final class Dfdb {
         storage,
         rules,
         InstantSource.system(),
-        settings.get(QUERY_CACHE),
+        new Caches(settings.get(QUERY_CACHE), pageBytes(storage, settings)),
         new Sharing(settings.get(MAX_STALENESS), settings.get(FOLLOW_INTERVAL)));
+  }
+
+  /** Pages are worth keeping where other processes can get at the storage too: behind a server. */
+  private static long pageBytes(Storage storage, Settings settings) {
+    boolean isRemote = storage.capabilities().sharedByProcesses();
+    return settings.find(PAGE_CACHE).orElse(isRemote ? PageCache.defaultBytes() : 0);
   }
 
   private static Storage storage(Object given) {

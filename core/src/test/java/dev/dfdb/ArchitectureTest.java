@@ -38,7 +38,7 @@ class ArchitectureTest {
       new Layer("dev.dfdb.internal.pull.."),
       new Layer("dev.dfdb.internal.entity.."),
       new Layer("dev.dfdb.internal.index..", "dev.dfdb.internal.form.."),
-      new Layer("dev.dfdb.internal.limit.."),
+      new Layer("dev.dfdb.internal.limit..", "dev.dfdb.internal.page.."),
       new Layer("dev.dfdb.codec.."),
       new Layer("dev.dfdb.storage..", "dev.dfdb.datom.."),
       new Layer("dev.dfdb.edn.."),

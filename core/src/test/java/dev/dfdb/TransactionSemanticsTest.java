@@ -11,6 +11,7 @@ import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.query.QueryEngine;
+import dev.dfdb.internal.transaction.Caches;
 import dev.dfdb.internal.transaction.Sharing;
 import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionRules;
@@ -275,7 +276,7 @@ class TransactionSemanticsTest {
         new SortedMapStorage(),
         new TransactionRules(false, TransactionFunctions.NONE),
         () -> Objects.requireNonNull(clock.get()),
-        0,
+        Caches.NONE,
         Sharing.USUAL);
     try (Connection connection = new Connection(transactor, new QueryEngine(), () -> {})) {
       assertEquals(clock.get(), connection.transact("[{:n 1}]").txData().get(0).v());

@@ -33,6 +33,7 @@ final class DatabaseBench implements Subject, AutoCloseable {
   private final Bench bench;
   private final Map<String, ?> rules;
   private Connection connection;
+  private int opened;
 
   DatabaseBench(Bench bench) {
     this(bench, Map.of());
@@ -49,8 +50,12 @@ final class DatabaseBench implements Subject, AutoCloseable {
     this.connection = connect();
   }
 
+  /** Every other time with pages kept, whether or not the backend's reading is dear. */
   private Connection connect() {
     Map<String, Object> config = new HashMap<>(rules);
+    if (++opened % 2 == 0) {
+      config.put("page-cache", "1 MiB");
+    }
     config.put("storage", bench.storage());
     return Dfdb.createDb(config);
   }

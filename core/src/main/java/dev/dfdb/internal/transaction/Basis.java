@@ -2,12 +2,14 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.internal.index.DatabaseValue;
+import dev.dfdb.internal.index.IndexPages;
 import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Surroundings;
+import dev.dfdb.internal.page.PageCache;
 import dev.dfdb.storage.Snapshot;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ final class Basis {
   private final Schema schema;
   private final PostingsCache postings;
   private final KnownStatistics statistics;
+  private final PageCache pages;
+  private final Snapshot view;
   private final Set<Basis> open;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,6 +55,7 @@ final class Basis {
       Schema schema,
       PostingsCache postings,
       KnownStatistics statistics,
+      PageCache pages,
       Set<Basis> open) {
     this.snapshot = snapshot;
     this.rootBytes = rootBytes;
@@ -58,6 +63,8 @@ final class Basis {
     this.schema = schema;
     this.postings = postings;
     this.statistics = statistics;
+    this.pages = pages;
+    this.view = pages.over(snapshot, root.t());
     this.open = open;
   }
 
@@ -71,6 +78,11 @@ final class Basis {
 
   Snapshot snapshot() {
     return snapshot;
+  }
+
+  /** The same, read from what is kept of it as far as there is something. */
+  Snapshot view() {
+    return view;
   }
 
   /**
@@ -104,6 +116,27 @@ final class Basis {
     return postings.after(touched, after);
   }
 
+  /** What was read of it lately. */
+  PageCache pages() {
+    return pages;
+  }
+
+  /**
+   * What was read lately, as far as it still holds after some transactions.
+   *
+   * @param after the schema after them
+   */
+  PageCache pagesAfter(List<List<Datom>> transactions, Schema after) {
+    long t = root.t();
+    if (after != schema) {
+      return pages.anew(t + transactions.size());
+    }
+    for (List<Datom> datoms : transactions) {
+      pages.advance(++t, IndexPages.changedBy(datoms, schema));
+    }
+    return pages;
+  }
+
   /** How many datoms there are. */
   KnownStatistics statistics() {
     return statistics;
@@ -111,7 +144,7 @@ final class Basis {
 
   /** A database value read from this state: for one who reads it. */
   Standpoint standpoint(Perspective perspective) {
-    return new Standpoint(perspective, snapshot, root.t());
+    return new Standpoint(perspective, view, root.t());
   }
 
   /**
@@ -167,7 +200,7 @@ final class Basis {
   private void close() {
     if (closed.compareAndSet(false, true)) {
       open.remove(this);
-      snapshot.close();
+      view.close();
     }
   }
 
@@ -187,8 +220,9 @@ final class Basis {
         Root root,
         Schema schema,
         PostingsCache postings,
-        KnownStatistics statistics) {
-      Basis basis = new Basis(snapshot, rootBytes, root, schema, postings, statistics, open);
+        KnownStatistics statistics,
+        PageCache pages) {
+      Basis basis = new Basis(snapshot, rootBytes, root, schema, postings, statistics, pages, open);
       open.add(basis);
       return basis;
     }

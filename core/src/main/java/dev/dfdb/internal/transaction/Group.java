@@ -90,7 +90,7 @@ final class Group {
     this.rules = ahead.rules;
     this.commit = commit;
     this.limits = ahead.limits;
-    Overlay laidOver = new Overlay(basis.snapshot());
+    Overlay laidOver = new Overlay(basis.view());
     below.forEach(laidOver::add);
     this.overlay = laidOver;
     this.before = new Standpoint(start, laidOver, ahead.root().t());
@@ -175,7 +175,7 @@ final class Group {
     if (laid == members.size()) {
       return;
     }
-    Overlay over = overlay == null ? new Overlay(basis.snapshot()) : overlay;
+    Overlay over = overlay == null ? new Overlay(basis.view()) : overlay;
     while (laid < members.size()) {
       over.add(members.get(laid++).result().writes());
     }

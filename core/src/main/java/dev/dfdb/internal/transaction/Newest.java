@@ -4,11 +4,13 @@ import dev.dfdb.datom.Datom;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Erasure;
+import dev.dfdb.internal.index.IndexPages;
 import dev.dfdb.internal.index.KnownStatistics;
 import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.SchemaReader;
+import dev.dfdb.internal.page.PageCache;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
@@ -22,7 +24,7 @@ final class Newest {
   private final Storage storage;
   private final Basis.Holds holds = new Basis.Holds();
   private final Runnable signal;
-  private final long cacheBytes;
+  private final Caches caches;
 
   /** Whether a snapshot is so dear that it is taken only when it is read. */
   private final boolean isDeferred;
@@ -34,11 +36,11 @@ final class Newest {
    * Looks at a database.
    *
    * @param signal what to run whenever there is a newer state
-   * @param cacheBytes the most memory for what queries have read of a state
+   * @param caches the most memory for what was read of a state
    */
-  Newest(Storage storage, Runnable signal, long cacheBytes) {
+  Newest(Storage storage, Runnable signal, Caches caches) {
     this.storage = storage;
-    this.cacheBytes = cacheBytes;
+    this.caches = caches;
     this.isDeferred = storage.capabilities().snapshotLifetime() == SnapshotLifetime.PINS_CONNECTION;
     this.signal = signal;
     this.lookedAt = System.nanoTime();
@@ -169,7 +171,8 @@ final class Newest {
         root,
         schema,
         before.postingsAfter(transactions, schema),
-        before.statistics().after(snapshot, root.t(), transactions, storeStatistics));
+        before.statistics().after(snapshot, root.t(), transactions, storeStatistics),
+        before.pagesAfter(transactions, schema));
   }
 
   private Basis unknown(Snapshot snapshot, byte[] rootBytes, Root root, Schema schema) {
@@ -178,8 +181,9 @@ final class Newest {
         rootBytes,
         root,
         schema,
-        new PostingsCache(cacheBytes),
-        new KnownStatistics(snapshot, root.t()));
+        new PostingsCache(caches.queryBytes()),
+        new KnownStatistics(snapshot, root.t()),
+        new PageCache(root.t(), caches.pageBytes(), IndexPages.regions()));
   }
 
   private static byte[] rootOf(Snapshot snapshot) {

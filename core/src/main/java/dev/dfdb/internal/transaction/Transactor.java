@@ -44,7 +44,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
    * Opens the database in a storage, or begins one in an empty storage.
    *
    * @param rules what holds for every transaction
-   * @param cacheBytes the most memory for what queries have read
+   * @param caches the most memory for what was read
    * @param sharing how it learns of what others commit
    * @throws MisconfiguredException if the storage holds something else
    */
@@ -52,7 +52,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       Storage storage,
       TransactionRules rules,
       InstantSource clock,
-      long cacheBytes,
+      Caches caches,
       Sharing sharing) {
     this.storage = storage;
     this.rules = rules;
@@ -60,7 +60,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     if (storage.get(Root.key()) == null) {
       begin();
     }
-    this.newest = new Newest(storage, commits::signal, cacheBytes);
+    this.newest = new Newest(storage, commits::signal, caches);
     this.pipeline = new Pipeline(storage, rules, clock, newest, commits);
     this.staleNanos = sharing.staleness().toNanos();
     this.lookout = new Lookout(this, sharing.interval());
@@ -122,7 +122,9 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
 
   /** What has become of the transactions of this connection. */
   public Map<String, Long> statistics() {
-    return pipeline.tally().figures();
+    Map<String, Long> figures = pipeline.tally().figures();
+    figures.putAll(newest.get().pages().figures());
+    return figures;
   }
 
   /** The newest state known here, without looking whether there is a newer one. */
