@@ -3,6 +3,9 @@ package dev.dfdb.storage.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +39,11 @@ final class TestServer {
   /** Its port on the loopback interface. */
   static int port() {
     return Started.SERVER.getPort();
+  }
+
+  /** The user that it runs as. */
+  static UserPrincipal owner() throws IOException {
+    return Files.getOwner(Path.of(ask("SHOW data_directory")));
   }
 
   /** Where it is. */
