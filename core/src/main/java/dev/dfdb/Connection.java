@@ -333,6 +333,11 @@ public final class Connection implements AutoCloseable {
     closeStorage.run();
   }
 
+  /** Whether it was closed. */
+  boolean isClosed() {
+    return transactor.isClosed();
+  }
+
   static Collection<?> forms(String edn) {
     Collection<?> forms = Edn.readAll(Objects.requireNonNull(edn, "edn"));
     if (forms.size() == 1 && TransactionMap.isTransaction(forms.iterator().next())) {

@@ -1,24 +1,9 @@
 package dev.dfdb;
 
 import dev.dfdb.error.MisconfiguredException;
-import dev.dfdb.internal.index.PostingsCache;
-import dev.dfdb.internal.page.PageCache;
-import dev.dfdb.internal.query.QueryEngine;
-import dev.dfdb.internal.transaction.Caches;
-import dev.dfdb.internal.transaction.Sharing;
-import dev.dfdb.internal.transaction.TransactionFunctions;
-import dev.dfdb.internal.transaction.TransactionRules;
-import dev.dfdb.internal.transaction.Transactor;
-import dev.dfdb.storage.Option;
-import dev.dfdb.storage.Settings;
 import dev.dfdb.storage.Storage;
-import dev.dfdb.storage.StorageProviders;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Opens databases.
@@ -31,51 +16,6 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Dfdb {
-
-  /** Whether attributes must be declared before they are used. */
-  private enum SchemaMode {
-    OPEN,
-    STRICT
-  }
-
-  private static final Option<SchemaMode> SCHEMA_MODE = Option.choice(
-          "schema-mode",
-          "open: an attribute never declared takes any value, cardinality one;"
-              + " strict: it is refused",
-          SchemaMode.class)
-      .withDefault(SchemaMode.OPEN);
-
-  private static final Option<Long> QUERY_CACHE = Option.bytes(
-          "query-cache",
-          "the most memory for what queries have read and may want again; 0 for none",
-          0,
-          1L << 40)
-      .withDefault(PostingsCache.defaultBytes());
-
-  private static final Option<Long> PAGE_CACHE = Option.bytes(
-      "page-cache",
-      "the most memory for pages of the indexes that were read of the storage; 0 for none",
-      0,
-      1L << 40);
-
-  private static final Option<Duration> MAX_STALENESS = Option.duration(
-          "max-staleness",
-          "how long db() may go without looking whether another process has committed; 0 to look"
-              + " each time")
-      .withDefault(Sharing.USUAL.staleness());
-
-  private static final Option<Duration> FOLLOW_INTERVAL = Option.duration(
-          "follow-interval",
-          "how often to look for commits of other processes while somebody follows the database")
-      .withDefault(Sharing.USUAL.interval());
-
-  private static final List<Option<?>> OPTIONS =
-      List.of(SCHEMA_MODE, QUERY_CACHE, PAGE_CACHE, MAX_STALENESS, FOLLOW_INTERVAL);
-
-  private static final String VALID_KEYS = "storage, storage-config, "
-      + OPTIONS.stream().map(Option::name).collect(Collectors.joining(", "))
-      + ", functions, predicates, " + "query-functions, query-aggregates, "
-      + String.join(", ", QueryOptions.names());
 
   private Dfdb() {}
 
@@ -96,6 +36,9 @@ public final class Dfdb {
    *       <li>{@code storage}: an open {@link Storage}, which stays the caller's to close
    *       <li>{@code storage-config}: a map with the {@code type} of a storage and its options; the
    *           storage is opened, and closed with the connection
+   *       <li>{@code namespace}: the name of one database of many in the storage, which is begun if
+   *           there is none of this name; any text of 1 to 500 bytes in UTF-8. Without it, it is
+   *           the one that has no name
    *       <li>{@code schema-mode}: {@code open} (the default) or {@code strict}
    *       <li>{@code query-cache}: the most memory for what queries have read and may want again,
    *           such as {@code 256 MiB}; without it an eighth of the heap, and 0 for none
@@ -130,78 +73,57 @@ public final class Dfdb {
    * @throws dev.dfdb.error.StorageException if the storage can't be opened
    */
   public static Connection createDb(Map<String, ?> config) {
-    Map<String, Object> rest = new HashMap<>(config);
-    Object given = rest.remove("storage");
-    Object storageConfig = rest.remove("storage-config");
-    Map<String, Object> queryOptions = new HashMap<>(rest);
-    queryOptions.keySet().retainAll(QueryOptions.names());
-    rest.keySet().removeAll(QueryOptions.names());
-    QueryEngine engine = QueryOptions.engine(queryOptions);
-    QueryOptions.register(rest.remove("query-functions"), rest.remove("query-aggregates"), engine);
-    TransactionFunctions functions =
-        Registrations.read(rest.remove("functions"), rest.remove("predicates"), engine);
-    for (String key : rest.keySet()) {
-      if (OPTIONS.stream().noneMatch(option -> option.name().equals(key))) {
-        throw new MisconfiguredException(
-            "the configuration of a database has no such key; the options of a storage go into its"
-                + " storage-config",
-            Map.of("key", key, "valid keys", VALID_KEYS));
-      }
-    }
-    Settings settings = Settings.of("database", OPTIONS, rest);
-    TransactionRules rules =
-        new TransactionRules(settings.get(SCHEMA_MODE) == SchemaMode.STRICT, functions);
-    if (given != null && storageConfig != null) {
-      throw new MisconfiguredException(
-          "give a storage or a storage-config, not both", Map.of("keys", config.keySet()));
-    }
-    if (given != null) {
-      return new Connection(transactor(storage(given), rules, settings), engine, () -> {});
-    }
-    Storage opened = StorageProviders.find()
-        .open(storageConfig == null ? Map.of("type", "memory") : map(storageConfig));
-    try {
-      return new Connection(transactor(opened, rules, settings), engine, opened::close);
-    } catch (RuntimeException | Error failure) {
-      opened.close();
-      throw failure;
-    }
+    Configuration read = Configuration.read(config, false);
+    return read.open(read.namespace());
   }
 
-  private static Transactor transactor(Storage storage, TransactionRules rules, Settings settings) {
-    return new Transactor(
-        storage,
-        rules,
-        InstantSource.system(),
-        new Caches(settings.get(QUERY_CACHE), pageBytes(storage, settings)),
-        new Sharing(settings.get(MAX_STALENESS), settings.get(FOLLOW_INTERVAL)));
+  /**
+   * Opens a storage for many namespaces: databases of their own, each with a name, of which as many
+   * are open at a time as the configuration says.
+   *
+   * @param config as for {@link #createDb(Map)}, without {@code namespace}; what it says holds for
+   *     each of them, {@code query-cache} and {@code page-cache} for all together. Two keys more:
+   *     <ul>
+   *       <li>{@code max-open}: how many databases are open at most, 100 if it isn't given
+   *       <li>{@code open-timeout}: how long {@link Namespaces#open} waits when so many are in use,
+   *           10 seconds if it isn't given
+   *     </ul>
+   *
+   * @throws MisconfiguredException if a key or an option is unknown, of a wrong type or missing
+   * @throws dev.dfdb.error.StorageException if the storage can't be opened
+   */
+  public static Namespaces openNamespaces(Map<String, ?> config) {
+    return Namespaces.open(config);
   }
 
-  /** Pages are worth keeping where other processes can get at the storage too: behind a server. */
-  private static long pageBytes(Storage storage, Settings settings) {
-    boolean isRemote = storage.capabilities().sharedByProcesses();
-    return settings.find(PAGE_CACHE).orElse(isRemote ? PageCache.defaultBytes() : 0);
+  /**
+   * The names of all namespaces of a storage, in the order of their code points.
+   *
+   * @param config as for {@link #createDb(Map)}, without {@code namespace}
+   */
+  public static List<String> listNamespaces(Map<String, ?> config) {
+    return Configuration.read(config, false).onDirectory(directory -> directory.names(""));
   }
 
-  private static Storage storage(Object given) {
-    if (given instanceof Storage storage) {
-      return storage;
-    }
-    throw wrong("storage", "an open dev.dfdb.storage.Storage", given);
+  /**
+   * Deletes a namespace of a storage, as {@link Namespaces#delete} does.
+   *
+   * @param config as for {@link #createDb(Map)}, without {@code namespace}
+   * @return whether there was one of this name
+   */
+  public static boolean deleteNamespace(Map<String, ?> config, String name) {
+    return Configuration.read(config, false).onDirectory(directory -> directory.delete(name));
   }
 
-  private static Map<String, ?> map(Object config) {
-    if (!(config instanceof Map<?, ?> map)) {
-      throw wrong("storage-config", "a map with a type and options", config);
-    }
-    Map<String, Object> copy = new HashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return copy;
-  }
-
-  private static MisconfiguredException wrong(String key, String expected, Object given) {
-    return new MisconfiguredException(
-        "a key of the configuration has a wrong value",
-        Map.of("key", key, "expected", expected, "type", given.getClass().getName()));
+  /**
+   * Copies a namespace of a storage, as {@link Namespaces#copy} does.
+   *
+   * @param config as for {@link #createDb(Map)}, without {@code namespace}
+   */
+  public static void copyNamespace(Map<String, ?> config, String source, String target) {
+    Configuration.read(config, false).onDirectory(directory -> {
+      directory.copy(source, target);
+      return target;
+    });
   }
 }

@@ -22,7 +22,9 @@ class DfdbTest {
   void unknownKeysAreNamedWithTheValidOnes() {
     MisconfiguredException refusal = refused(Map.of("storage-confg", Map.of()));
     assertEquals("storage-confg", refusal.context().get("key"));
-    assertTrue(refusal.getMessage().contains("storage-config, schema-mode"), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().contains("storage-config, namespace, schema-mode"),
+        refusal.getMessage());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.dfdb.datom.Datom;
 import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.TransactionException;
+import dev.dfdb.internal.namespace.Unnamed;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Caches;
 import dev.dfdb.internal.transaction.Sharing;
@@ -17,6 +18,7 @@ import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionRules;
 import dev.dfdb.internal.transaction.Transactor;
 import dev.dfdb.storage.SortedMapStorage;
+import dev.dfdb.storage.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,8 +274,10 @@ class TransactionSemanticsTest {
   @DisplayName("txInstant is monotonic and guarded against clock skew")
   void txInstantIsMonotonic() {
     AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-02T00:00:00Z"));
+    Storage storage = new SortedMapStorage();
+    Unnamed.begin(storage);
     Transactor transactor = new Transactor(
-        new SortedMapStorage(),
+        storage,
         new TransactionRules(false, TransactionFunctions.NONE),
         () -> Objects.requireNonNull(clock.get()),
         Caches.NONE,

@@ -19,6 +19,7 @@ public abstract sealed class DfdbException extends RuntimeException
         SyntaxException,
         TransactionException,
         ContentionException,
+        NamespaceException,
         QueryException {
 
   private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ public abstract sealed class StorageException extends DfdbException
         CorruptionException,
         StorageUnavailableException,
         StorageClosedException,
+        DatabaseDeletedException,
         MisconfiguredException {
 
   private static final long serialVersionUID = 1L;

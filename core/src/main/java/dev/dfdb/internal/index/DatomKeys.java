@@ -3,6 +3,7 @@ package dev.dfdb.internal.index;
 import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.codec.LongValues;
 import dev.dfdb.datom.Index;
+import dev.dfdb.storage.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatomKeys {
 
-  /** The number of the only database a storage holds as yet; 0 is kept for a catalogue of them. */
+  /**
+   * The number of the database without a name, and that with which every other sees itself: its
+   * keys become those of its own number further down. 0 is the directory of names.
+   */
   static final long DATABASE = 1;
 
   /**
@@ -91,6 +95,11 @@ public final class DatomKeys {
   /** The key of the statistics. */
   static byte[] statistics() {
     return new DatomKeys().begin(STATISTICS).toBytes();
+  }
+
+  /** The spaces before the data, with everything that commits are guarded on. */
+  static KeyRange guards() {
+    return KeyRange.closedOpen(root(), new DatomKeys().begin(space(Index.EAVT)).toBytes());
   }
 
   /** The key of one chunk of a transaction's log record. */

@@ -4,6 +4,7 @@ import dev.dfdb.codec.KeyReader;
 import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.error.CorruptionException;
+import dev.dfdb.storage.KeyRange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,14 @@ public record Root(long t, long nextNamed, long nextEntity, long instant, long c
   /** The key under which the root lies; not to be changed. */
   public static byte[] key() {
     return KEY;
+  }
+
+  /**
+   * The keys on which commits are guarded, this one among them: they stand before all data, and
+   * when they are gone nothing is committed any more.
+   */
+  public static KeyRange guards() {
+    return DatomKeys.guards();
   }
 
   /** The bytes to store. */

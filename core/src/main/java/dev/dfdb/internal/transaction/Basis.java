@@ -192,8 +192,11 @@ final class Basis {
 
   /** Ends a reading, or the time as the newest state. */
   void release() {
-    if (users.decrementAndGet() == 0) {
+    int left = users.decrementAndGet();
+    if (left == 0) {
       close();
+    } else if (left == 1 && snapshot instanceof DeferredSnapshot deferred) {
+      deferred.rest(users);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.dfdb.storage.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class DeferredSnapshot implements Snapshot {
 
   private final Storage storage;
   private final byte[] rootBytes;
+  private final boolean rests;
   private volatile @Nullable Snapshot taken;
   private volatile boolean passed;
   private boolean closed;
@@ -30,9 +32,11 @@ final class DeferredSnapshot implements Snapshot {
    * Takes nothing yet.
    *
    * @param rootBytes the root by which the state is known
+   * @param rests whether it is given back whenever nobody reads it
    */
-  DeferredSnapshot(Storage storage, byte[] rootBytes) {
+  DeferredSnapshot(Storage storage, byte[] rootBytes, boolean rests) {
     this.storage = storage;
+    this.rests = rests;
     this.rootBytes = rootBytes;
   }
 
@@ -68,6 +72,25 @@ final class DeferredSnapshot implements Snapshot {
       }
     }
     return taken;
+  }
+
+  /**
+   * Gives back what was taken, if nobody reads it; it is taken again when somebody does.
+   *
+   * @param readers how many read it: one is there while it is the newest state
+   */
+  synchronized void rest(AtomicInteger readers) {
+    Snapshot now = taken;
+    if (!rests || now == null || closed) {
+      return;
+    }
+    // Who begins to read from here on finds nothing taken, and waits; who has begun is counted.
+    taken = null;
+    if (readers.get() > 1) {
+      taken = now;
+    } else {
+      now.close();
+    }
   }
 
   @Override

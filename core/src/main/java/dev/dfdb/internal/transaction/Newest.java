@@ -1,7 +1,7 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.datom.Datom;
-import dev.dfdb.error.MisconfiguredException;
+import dev.dfdb.error.DatabaseDeletedException;
 import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Erasure;
 import dev.dfdb.internal.index.IndexPages;
@@ -29,6 +29,7 @@ final class Newest {
   /** Whether a snapshot is so dear that it is taken only when it is read. */
   private final boolean isDeferred;
 
+  private final boolean holdsState;
   private volatile Basis newest;
   private volatile long lookedAt;
 
@@ -37,11 +38,14 @@ final class Newest {
    *
    * @param signal what to run whenever there is a newer state
    * @param caches the most memory for what was read of a state
+   * @param holdsState whether the newest state is held in the storage while nobody reads it
    */
-  Newest(Storage storage, Runnable signal, Caches caches) {
+  Newest(Storage storage, Runnable signal, Caches caches, boolean holdsState) {
     this.storage = storage;
     this.caches = caches;
-    this.isDeferred = storage.capabilities().snapshotLifetime() == SnapshotLifetime.PINS_CONNECTION;
+    this.holdsState = holdsState;
+    this.isDeferred = !holdsState
+        || storage.capabilities().snapshotLifetime() == SnapshotLifetime.PINS_CONNECTION;
     this.signal = signal;
     this.lookedAt = System.nanoTime();
     this.newest = read(null, null);
@@ -116,7 +120,7 @@ final class Newest {
       if (made != null && root.equals(made.root())) {
         return before != null && made.follows(before)
             ? made(made, before, snapshot, rootBytes)
-            : unknown(snapshot, rootBytes, root, made.schema());
+            : unknown(held(snapshot, rootBytes), rootBytes, root, made.schema());
       }
       if (snapshot.get(Erasure.key()) != null) {
         snapshot.close();
@@ -133,7 +137,7 @@ final class Newest {
   /** The state that a group has just made, to be taken from the storage when it is first read. */
   private Basis deferred(Group made, Basis before) {
     byte[] rootBytes = made.root().encode();
-    return made(made, before, new DeferredSnapshot(storage, rootBytes), rootBytes);
+    return made(made, before, new DeferredSnapshot(storage, rootBytes, !holdsState), rootBytes);
   }
 
   /** The state that a group has just made of the one before. */
@@ -151,9 +155,11 @@ final class Newest {
   /** A state that others have made. */
   private Basis later(Snapshot snapshot, byte[] rootBytes, Root root, @Nullable Basis before) {
     Interim interim = before == null ? null : Interim.read(before, snapshot, root);
+    Schema schema = interim == null ? SchemaReader.read(snapshot) : interim.schema();
+    Snapshot held = held(snapshot, rootBytes);
     return before == null || interim == null
-        ? unknown(snapshot, rootBytes, root, SchemaReader.read(snapshot))
-        : after(before, interim.transactions(), false, snapshot, rootBytes, root, interim.schema());
+        ? unknown(held, rootBytes, root, schema)
+        : after(before, interim.transactions(), false, held, rootBytes, root, schema);
   }
 
   /** A state of which is known what is known of another, and what has happened since. */
@@ -175,6 +181,15 @@ final class Newest {
         before.pagesAfter(transactions, schema));
   }
 
+  /** A state that was looked at; taken again when it is read, if it is not to be held. */
+  private Snapshot held(Snapshot snapshot, byte[] rootBytes) {
+    if (holdsState) {
+      return snapshot;
+    }
+    snapshot.close();
+    return new DeferredSnapshot(storage, rootBytes, true);
+  }
+
   private Basis unknown(Snapshot snapshot, byte[] rootBytes, Root root, Schema schema) {
     return holds.basis(
         snapshot,
@@ -189,8 +204,9 @@ final class Newest {
   private static byte[] rootOf(Snapshot snapshot) {
     byte[] root = snapshot.get(Root.key());
     if (root == null) {
-      throw new MisconfiguredException(
-          "the database is gone from the storage: something else has emptied it", Map.of());
+      throw new DatabaseDeletedException(
+          "the database is gone from the storage: it was deleted; open it again for a new one",
+          Map.of());
     }
     return root;
   }

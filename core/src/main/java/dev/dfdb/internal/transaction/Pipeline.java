@@ -2,6 +2,7 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.ContentionException;
+import dev.dfdb.error.DatabaseDeletedException;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.error.StorageClosedException;
@@ -286,15 +287,19 @@ final class Pipeline implements AutoCloseable {
         conflict);
   }
 
-  /** Whether there is a state to read, after one was lost, or passed by others. */
-  private boolean isFound(Group group) {
+  /**
+   * Looks for a state to read, after one was lost, or passed by others.
+   *
+   * @return why there is none, or null if it is found
+   */
+  private @Nullable StorageException findState(Group group) {
     try {
       if (newest.get().snapshot().isLost() || group.follows(newest.get())) {
         newest.refresh();
       }
-      return true;
+      return null;
     } catch (StorageException unreadable) {
-      return false;
+      return unreadable;
     }
   }
 
@@ -319,14 +324,19 @@ final class Pipeline implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException | Error failure) {
-      if (failure instanceof StorageException && group.isLost() && isFound(group)) {
-        putBack(group);
-        return false;
+      Throwable told = failure;
+      if (failure instanceof StorageException && group.isLost()) {
+        StorageException unreadable = findState(group);
+        if (unreadable == null) {
+          putBack(group);
+          return false;
+        }
+        told = unreadable instanceof DatabaseDeletedException ? unreadable : failure;
       }
       if (group.isEmpty()) {
-        waiting.remove().outcome().completeExceptionally(failure);
+        waiting.remove().outcome().completeExceptionally(told);
       }
-      group.fail(failure);
+      group.fail(told);
       group.end();
       return false;
     }

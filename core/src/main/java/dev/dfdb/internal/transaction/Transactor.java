@@ -1,16 +1,11 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.error.ConflictException;
-import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
-import dev.dfdb.internal.index.Bootstrap;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
-import dev.dfdb.storage.Cursor;
-import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.Limits;
-import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Storage;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -41,12 +36,12 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   private final boolean isShared;
 
   /**
-   * Opens the database in a storage, or begins one in an empty storage.
+   * Opens the database in a storage.
    *
    * @param rules what holds for every transaction
    * @param caches the most memory for what was read
    * @param sharing how it learns of what others commit
-   * @throws MisconfiguredException if the storage holds something else
+   * @throws dev.dfdb.error.DatabaseDeletedException if there is none
    */
   public Transactor(
       Storage storage,
@@ -57,31 +52,11 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     this.storage = storage;
     this.rules = rules;
     this.clock = clock;
-    if (storage.get(Root.key()) == null) {
-      begin();
-    }
-    this.newest = new Newest(storage, commits::signal, caches);
+    this.newest = new Newest(storage, commits::signal, caches, sharing.holdsState());
     this.pipeline = new Pipeline(storage, rules, clock, newest, commits);
     this.staleNanos = sharing.staleness().toNanos();
     this.lookout = new Lookout(this, sharing.interval());
     this.isShared = storage.capabilities().sharedByProcesses();
-  }
-
-  private void begin() {
-    try (Cursor any = storage.scan(KeyRange.all(), ScanOptions.FORWARD.withLimit(1))) {
-      if (any.next()) {
-        throw new MisconfiguredException(
-            "the storage holds data that is no dfdb database; give an empty one",
-            Map.of("first key", any.key()));
-      }
-    }
-    try {
-      storage.batchWrite(Bootstrap.batch(random(), storage.capabilities().limits()));
-    } catch (ConflictException begunByAnother) {
-      if (storage.get(Root.key()) == null) {
-        throw begunByAnother;
-      }
-    }
   }
 
   /**
@@ -139,7 +114,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   }
 
   /** Whether it was closed. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return pipeline.isClosed();
   }
 
