@@ -49,7 +49,7 @@ public final class FaultyStorage implements Storage {
   }
 
   /** Whether the write that was to fail has been tried. */
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return writes.get() > failing;
   }
 
