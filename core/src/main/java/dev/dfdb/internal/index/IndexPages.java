@@ -25,6 +25,13 @@ public final class IndexPages {
         new Region(span(aevt.past(), vaet.past()), false));
   }
 
+  /** Where the superseded datoms lie. */
+  public static KeyRange past() {
+    IndexRange eavt = IndexRange.from(Index.EAVT, DatomSource.NONE, DatomSource.NONE, null);
+    IndexRange vaet = IndexRange.from(Index.VAET, DatomSource.NONE, DatomSource.NONE, null);
+    return span(eavt.past(), vaet.past());
+  }
+
   private static KeyRange span(KeyRange first, KeyRange last) {
     return KeyRange.between(first.start(), true, last.end(), false);
   }

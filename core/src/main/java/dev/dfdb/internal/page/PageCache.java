@@ -91,6 +91,13 @@ public final class PageCache {
     newest = t;
   }
 
+  /** Drops what is kept of a range. */
+  public synchronized void forget(KeyRange range) {
+    if (count > 0) {
+      dropIn(range);
+    }
+  }
+
   private void clear() {
     pages.values().forEach(Page::drop);
     pages.clear();

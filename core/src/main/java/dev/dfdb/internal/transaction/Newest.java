@@ -157,9 +157,13 @@ final class Newest {
     Interim interim = before == null ? null : Interim.read(before, snapshot, root);
     Schema schema = interim == null ? SchemaReader.read(snapshot) : interim.schema();
     Snapshot held = held(snapshot, rootBytes);
-    return before == null || interim == null
-        ? unknown(held, rootBytes, root, schema)
-        : after(before, interim.transactions(), false, held, rootBytes, root, schema);
+    if (before == null || interim == null) {
+      return unknown(held, rootBytes, root, schema);
+    }
+    Basis later = after(before, interim.transactions(), false, held, rootBytes, root, schema);
+    // What of the past is not remembered any more isn't in the log.
+    later.pages().forget(IndexPages.past());
+    return later;
   }
 
   /** A state of which is known what is known of another, and what has happened since. */

@@ -170,6 +170,18 @@ class PageCacheTest {
   }
 
   @Test
+  void whatIsForgottenIsReadAnew() {
+    newest().get(key(1));
+    newest().get(key(2));
+    cache.forget(KeyRange.only(key(1)));
+    versions.asked();
+    newest().get(key(2));
+    assertEquals(0, versions.asked());
+    newest().get(key(1));
+    assertEquals(1, versions.asked());
+  }
+
+  @Test
   void withNoRoomNothingStandsBetween() {
     Snapshot stored = versions.counted(1);
     assertEquals(stored, new PageCache(1, 0, List.of()).over(stored, 1));
