@@ -9,6 +9,8 @@ import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Followers;
 import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
+import dev.dfdb.storage.Companion;
+import dev.dfdb.storage.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,6 +44,7 @@ public final class Connection implements AutoCloseable {
   private final Runnable closeStorage;
   private final Source source;
   private final Followers followers;
+  private final Layers layers = new Layers();
 
   Connection(Transactor transactor, QueryEngine engine, Runnable closeStorage) {
     this.transactor = transactor;
@@ -100,6 +103,18 @@ public final class Connection implements AutoCloseable {
    */
   public TxReport transact(String edn) {
     return transact(forms(edn));
+  }
+
+  /**
+   * Commits a transaction together with what a layer beside the datoms adds: both or neither. It
+   * shares its write with no other transaction.
+   *
+   * @see #transact(Collection)
+   */
+  public TxReport transact(Collection<?> forms, Companion companion) {
+    Objects.requireNonNull(forms, "forms");
+    Objects.requireNonNull(companion, "companion");
+    return report(await(transactor.submit(forms, companion)));
   }
 
   /**
@@ -329,13 +344,34 @@ public final class Connection implements AutoCloseable {
    */
   @Override
   public void close() {
+    layers.close();
     transactor.close();
     closeStorage.run();
   }
 
   /** Whether it was closed. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return transactor.isClosed();
+  }
+
+  /**
+   * The storage of this database alone, for those who keep something else beside the datoms: every
+   * key begins with the byte 1 and one for the space, of which docs/FORMAT.md says to whom they
+   * belong. It is not to be closed.
+   */
+  public Storage storage() {
+    return transactor.storage();
+  }
+
+  /**
+   * The one layer of a type that is built on this connection; it is made when it is first asked
+   * for, and closed with the connection.
+   *
+   * @param type the class of the layer
+   * @param maker makes it; called once
+   */
+  public <T extends AutoCloseable> T layer(Class<T> type, Function<Connection, T> maker) {
+    return layers.get(type, () -> maker.apply(this));
   }
 
   static Collection<?> forms(String edn) {

@@ -9,6 +9,7 @@ import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Statistics;
 import dev.dfdb.internal.index.Writes;
+import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.WriteBatch;
 import java.time.Instant;
@@ -60,6 +61,9 @@ final class Group {
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile @Nullable ConflictException conflict;
   private volatile boolean isCommitted;
+
+  /** Whether something was added to the batch that is to be told of its end. */
+  private boolean hasCompany;
 
   private record Member(Request request, Evaluation.Result result) {}
 
@@ -153,7 +157,7 @@ final class Group {
    * @throws dev.dfdb.error.DfdbException if the transaction is refused; the group is as it was
    */
   boolean accept(Request request, Instant now) {
-    if (requests.size() == MAX_TRANSACTIONS) {
+    if (requests.size() == MAX_TRANSACTIONS || !goesWithOthers(request)) {
       return false;
     }
     layOver();
@@ -168,6 +172,15 @@ final class Group {
     members.add(new Member(request, result));
     requests.add(request);
     return true;
+  }
+
+  /** What has a companion is committed by itself. */
+  private boolean goesWithOthers(Request request) {
+    return members.isEmpty() || (request.companion() == null && companion() == null);
+  }
+
+  private @Nullable Companion companion() {
+    return members.isEmpty() ? null : members.get(0).request().companion();
   }
 
   /** Makes the transactions taken in so far visible to the next one. */
@@ -265,7 +278,13 @@ final class Group {
     if (follows(state)) {
       addStatistics(state, batch);
     }
-    return batch.put(Root.key(), root().encode()).build();
+    batch.put(Root.key(), root().encode());
+    Companion companion = companion();
+    if (companion != null) {
+      companion.addTo(batch);
+      hasCompany = true;
+    }
+    return batch.build();
   }
 
   private void addStatistics(Basis state, WriteBatch.Builder batch) {
@@ -300,6 +319,11 @@ final class Group {
 
   /** Notes what became of the group. */
   void finish(@Nullable ConflictException conflict, boolean isCommitted) {
+    Companion companion = companion();
+    if (hasCompany && companion != null) {
+      hasCompany = false;
+      companion.ended(isCommitted);
+    }
     this.conflict = conflict;
     this.isCommitted = isCommitted;
     end.countDown();

@@ -9,6 +9,7 @@ import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.internal.index.Root;
+import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.time.InstantSource;
@@ -93,10 +94,11 @@ final class Pipeline implements AutoCloseable {
   /**
    * Commits a transaction, and those of others that are waiting.
    *
+   * @param companion what is committed with it besides datoms, if anything
    * @return the outcome, which may still be to come
    */
-  CompletableFuture<Committed> submit(Collection<?> forms) {
-    Request request = enqueue(forms);
+  CompletableFuture<Committed> submit(Collection<?> forms, @Nullable Companion companion) {
+    Request request = enqueue(forms, companion);
     if (!sweep()) {
       LockSupport.unpark(idle);
     } else if (!queue.isEmpty()) {
@@ -107,15 +109,15 @@ final class Pipeline implements AutoCloseable {
 
   /** Has a transaction committed by another thread. */
   CompletableFuture<Committed> submitAsync(Collection<?> forms) {
-    Request request = enqueue(forms);
+    Request request = enqueue(forms, null);
     LockSupport.unpark(idle);
     driveLater();
     return request.outcome();
   }
 
-  private Request enqueue(Collection<?> forms) {
+  private Request enqueue(Collection<?> forms, @Nullable Companion companion) {
     checkNotEvaluating();
-    Request request = new Request(forms, new CompletableFuture<>());
+    Request request = new Request(forms, new CompletableFuture<>(), companion);
     queue.add(request);
     return request;
   }

@@ -5,6 +5,7 @@ import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
+import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.Storage;
 import java.time.InstantSource;
@@ -180,7 +181,21 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
    * @return the outcome, which may still be to come
    */
   public CompletableFuture<Committed> submit(Collection<?> forms) {
-    return pipeline.submit(forms);
+    return pipeline.submit(forms, null);
+  }
+
+  /**
+   * Commits a transaction by itself, with what a layer beside the datoms adds to it.
+   *
+   * @return the outcome, which may still be to come
+   */
+  public CompletableFuture<Committed> submit(Collection<?> forms, Companion companion) {
+    return pipeline.submit(forms, companion);
+  }
+
+  /** Where the database lies. */
+  public Storage storage() {
+    return storage;
   }
 
   /** Has a transaction committed by another thread. */
