@@ -1,6 +1,7 @@
 /** The tests a storage backend has to pass. */
 module dev.dfdb.conformance {
   requires transitive dev.dfdb.core;
+  requires dev.dfdb.events;
   requires transitive org.junit.jupiter.api;
   requires java.logging;
   requires static org.jspecify;

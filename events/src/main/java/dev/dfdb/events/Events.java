@@ -120,7 +120,7 @@ public final class Events implements AutoCloseable {
   /** Messages of a stream; none if there is no such stream. */
   public List<Message> read(StreamRead read) {
     appender.checkOpen();
-    String stream = Names.check("stream", read.stream());
+    String stream = Names.checkStream(read.stream());
     long limit = limit(read.batchSize());
     long from = read.from();
     if (read.isGlobal()) {
@@ -167,13 +167,13 @@ public final class Events implements AutoCloseable {
 
   private Optional<Message> last(String stream, @Nullable String type) {
     appender.checkOpen();
-    return Optional.ofNullable(reader.last(Names.check("stream", stream), type));
+    return Optional.ofNullable(reader.last(Names.checkStream(stream), type));
   }
 
   /** The position of the last message of a stream; -1 if it has none. */
   public long streamVersion(String stream) {
     appender.checkOpen();
-    return reader.version(Names.check("stream", stream));
+    return reader.version(Names.checkStream(stream));
   }
 
   /**
@@ -254,7 +254,7 @@ public final class Events implements AutoCloseable {
     if (from.isBackward() || from.isGlobal()) {
       throw new IllegalArgumentException("a subscription goes forward, from a position");
     }
-    Names.check("stream", from.stream());
+    Names.checkStream(from.stream());
     return begin(new Subscription(appender, from.from(), listener, null, position -> {
       List<Message> messages = read(from.from(position));
       return new Reader.Page(

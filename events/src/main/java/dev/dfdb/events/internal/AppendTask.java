@@ -32,11 +32,8 @@ public final class AppendTask extends Task<Appended> {
    */
   public AppendTask(
       String stream, List<NewMessage> messages, OptionalLong expected, Limits limits) {
-    this.stream = Names.check("stream", stream);
+    this.stream = Names.checkStream(stream);
     this.category = new StreamName(stream).category();
-    if (category.isEmpty()) {
-      Names.check("category", category);
-    }
     this.expected = expected;
     byte[] suffix = stream.substring(category.length()).getBytes(StandardCharsets.UTF_8);
     this.values = new byte[messages.size()][];

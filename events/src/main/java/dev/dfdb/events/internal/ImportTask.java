@@ -38,7 +38,7 @@ public final class ImportTask extends Task<Integer> {
     this.messages = List.copyOf(messages);
     long bytes = RESERVE;
     for (Message message : this.messages) {
-      String stream = Names.check("stream", message.stream());
+      String stream = Names.checkStream(message.stream());
       if (message.position() < 0 || message.globalPosition() < 1) {
         throw new EventException(
             "positions begin with 0, global positions with 1",

@@ -28,6 +28,19 @@ public final class Names {
   }
 
   /**
+   * The name of a stream, which begins with its category.
+   *
+   * @throws EventException if it can't be one
+   */
+  public static String checkStream(String name) {
+    if (name.startsWith("-")) {
+      throw new EventException(
+          "the name of a stream begins with its category", Map.of("stream", name));
+    }
+    return check("stream", name);
+  }
+
+  /**
    * The name of a category.
    *
    * @throws EventException if it can't be one
