@@ -62,8 +62,12 @@ final class Configuration {
 
   private static final Option<Duration> FOLLOW_INTERVAL = Option.duration(
           "follow-interval",
-          "how often to look for commits of other processes while somebody follows the database")
+          "how often to look for commits of other processes while somebody follows the database, at"
+              + " least 1ms")
       .withDefault(Sharing.USUAL.interval());
+
+  /** To look more often than this does nothing else. */
+  private static final Duration LEAST_INTERVAL = Duration.ofMillis(1);
 
   private static final Option<String> NAMESPACE =
       Option.string("namespace", "the name of one database of many in the storage");
@@ -225,8 +229,13 @@ final class Configuration {
 
   private Connection connection(
       Storage storage, Caches caches, boolean holdsState, Runnable closing) {
-    Sharing sharing =
-        new Sharing(settings.get(MAX_STALENESS), settings.get(FOLLOW_INTERVAL), holdsState);
+    Duration interval = settings.get(FOLLOW_INTERVAL);
+    if (interval.compareTo(LEAST_INTERVAL) < 0) {
+      throw new MisconfiguredException(
+          "a key of the configuration is too small",
+          Map.of("key", FOLLOW_INTERVAL.name(), "least", LEAST_INTERVAL, "given", interval));
+    }
+    Sharing sharing = new Sharing(settings.get(MAX_STALENESS), interval, holdsState);
     return new Connection(
         new Transactor(storage, rules, InstantSource.system(), caches, sharing), engine, closing);
   }

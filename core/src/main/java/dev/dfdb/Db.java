@@ -468,9 +468,11 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   <T extends @Nullable Object> T read(Function<? super DatabaseValue, T> reading) {
-    try (Reading open = source.reader().read(perspective)) {
-      return reading.apply(open.value());
-    }
+    return source.reading(() -> {
+      try (Reading open = source.reader().read(perspective)) {
+        return reading.apply(open.value());
+      }
+    });
   }
 
   private long t(Object point) {

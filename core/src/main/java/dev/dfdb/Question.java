@@ -45,7 +45,7 @@ final class Question {
     // A thread commits the transactions of others too: that it is interrupted must not fail them.
     boolean isInterrupted = source.reader() instanceof LentDatabase && Thread.interrupted();
     try {
-      return answer(inputs);
+      return source.reading(() -> answer(inputs));
     } finally {
       if (isInterrupted) {
         Thread.currentThread().interrupt();

@@ -2,8 +2,10 @@ package dev.dfdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.error.ContentionException;
+import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.storage.SortedMapStorage;
@@ -12,12 +14,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -258,5 +262,131 @@ class SeveralWritersTest {
     }
     seen.add(db.stats());
     return seen;
+  }
+
+  @Test
+  void aStorageThatWentBackIsTakenAsItIs() {
+    one.transact("[{:n 1}]");
+    NavigableMap<byte[], byte[]> backup = storage.content();
+    for (int i = 2; i < 10; i++) {
+      one.transact("[{:n " + i + "}]");
+    }
+    Db lost = one.db();
+    assertEquals(9L, count(other));
+    storage.restore(backup);
+    assertEquals(1, one.db().basisT());
+    assertEquals(1L, count(one));
+    assertEquals(1L, count(other));
+    assertEquals(2, one.transact("[{:n 20}]").t());
+    assertEquals(2L, count(other));
+    CorruptionException error =
+        assertThrows(CorruptionException.class, () -> lost.q("[:find ?e :where [?e :n]]"));
+    assertEquals(9L, error.context().get("t"));
+  }
+
+  @Test
+  void whoTransactsFirstAfterTheStorageWentBackNoticesToo() {
+    NavigableMap<byte[], byte[]> backup = storage.content();
+    one.transact("[{:n 1}]");
+    storage.restore(backup);
+    assertEquals(1, one.transact("[{:n 1}]").t());
+    assertEquals(1L, count(one));
+  }
+
+  private Runnable othersCommit(Connection others) {
+    return () -> others.transact("[{:busy 1}]");
+  }
+
+  @Test
+  void theDatabaseAndItsReadingsDoNotWaitUntilOthersAreQuiet() {
+    one.transact("[{:n 1}]");
+    storage.meanwhile(othersCommit(other));
+    assertTrue(one.db().basisT() > 1);
+    assertEquals(1L, count(one));
+    assertEquals(1L, one.sync().join().q("[:find (count ?e) . :where [?e :n]]").value());
+    storage.meanwhile(null);
+  }
+
+  @Test
+  void aRefusalIsToldThoughOthersCommitAllTheTime() {
+    one.transact("[{:db/ident :e :n 1}]");
+    storage.meanwhile(othersCommit(other));
+    for (int i = 0; i < 5; i++) {
+      assertThrows(TransactionException.class, () -> one.transact("[{:m 1} [:db/cas :e :n 7 8]]"));
+    }
+    storage.meanwhile(null);
+    assertEquals(0L, one.statistics().get("starved-transactions"));
+  }
+
+  @Test
+  void namespacesAreReadThoughOthersCommitAllTheTime() {
+    try (Namespaces here = Dfdb.openNamespaces(Map.of("storage", storage));
+        Namespaces there = Dfdb.openNamespaces(Map.of("storage", storage));
+        Namespace mine = here.open("a");
+        Namespace theirs = there.open("a")) {
+      mine.connection().transact("[{:db/ident :e :n 1}]");
+      Db before = mine.connection().db();
+      storage.meanwhile(othersCommit(theirs.connection()));
+      assertEquals(1L, before.q("[:find (count ?e) . :where [?e :n]]").value());
+      assertEquals(1L, count(mine.connection()));
+      assertThrows(
+          TransactionException.class, () -> mine.connection().transact("[[:db/cas :e :n 7 8]]"));
+      storage.meanwhile(null);
+      assertTrue(mine.connection().transact("[[:db/cas :e :n 1 2]]").t() > 1);
+    }
+  }
+
+  @Test
+  void howOldThePresentMayBeCountsFromBeforeAWriteWasSent() {
+    try (Connection stale = connect(Map.of("max-staleness", "200ms"))) {
+      storage.failNext(write -> {
+        write.run();
+        other.transact("[{:n 2}]");
+        long until = System.nanoTime() + 250_000_000;
+        while (System.nanoTime() < until) {
+          Thread.onSpinWait();
+        }
+      });
+      long t = stale.transact("[{:n 1}]").t();
+      assertEquals(t + 1, stale.db().basisT());
+    }
+  }
+
+  @Test
+  void aQueryWhoseStateIsLostIsAskedAgain() {
+    one.transact("[{:n 1} {:n 2}]");
+    AtomicBoolean lose = new AtomicBoolean(true);
+    one.registerFunction("test/lose", arguments -> {
+      if (lose.getAndSet(false)) {
+        storage.loseSnapshots();
+      }
+      return 1L;
+    });
+    Object found = one.db()
+        .q("[:find (count ?m) . :where [?e :n ?n] [(test/lose ?n) ?x] [?f :n ?m] [(< ?x 5)]]")
+        .value();
+    assertEquals(2L, found);
+  }
+
+  @Test
+  void aTransactionThatJoinsOthersHasAttemptsOfItsOwn() {
+    AtomicInteger conflicts = new AtomicInteger();
+    BlockingQueue<CompletableFuture<TxReport>> late = new LinkedBlockingQueue<>();
+    storage.failNext(new SortedMapStorage.BatchFault() {
+      @Override
+      public void write(Runnable write) {
+        if (conflicts.incrementAndGet() <= 1_000) {
+          other.transact("[{:other 1}]");
+          storage.failNext(this);
+        }
+        if (conflicts.get() == 990) {
+          late.add(one.transactAsync("[{:late 1}]"));
+        }
+        write.run();
+      }
+    });
+    assertThrows(ContentionException.class, () -> one.transact("[{:n 1}]"));
+    assertTrue(late.remove().join().t() > 1_000);
+    assertEquals(1L, one.statistics().get("starved-transactions"));
   }
 }

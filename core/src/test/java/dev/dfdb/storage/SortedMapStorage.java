@@ -24,6 +24,7 @@ public final class SortedMapStorage implements Storage {
   private volatile NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
   private volatile boolean closed;
   private @Nullable BatchFault nextFault;
+  private volatile @Nullable Runnable meanwhile;
   private final AtomicInteger batches = new AtomicInteger();
 
   private final AtomicInteger losses = new AtomicInteger();
@@ -46,6 +47,30 @@ public final class SortedMapStorage implements Storage {
   /** Loses the state of every open snapshot, as a server does that restarts. */
   public void loseSnapshots() {
     losses.incrementAndGet();
+  }
+
+  /** Has something happen before each reading of the present, but for those that it makes. */
+  public void meanwhile(@Nullable Runnable happening) {
+    meanwhile = happening;
+  }
+
+  /** What it holds now. */
+  public NavigableMap<byte[], byte[]> content() {
+    return entries;
+  }
+
+  /** Goes back to what it held, as when a backup is restored. */
+  public void restore(NavigableMap<byte[], byte[]> content) {
+    entries = content;
+  }
+
+  private void happen() {
+    Runnable happening = meanwhile;
+    if (happening != null) {
+      meanwhile = null;
+      happening.run();
+      meanwhile = happening;
+    }
   }
 
   /** What goes wrong with the next batch. */
@@ -128,6 +153,7 @@ public final class SortedMapStorage implements Storage {
   @Override
   public Snapshot snapshot() {
     checkOpen();
+    happen();
     return new MapSnapshot(entries);
   }
 

@@ -9,7 +9,10 @@ final class Page {
   /** What an entry takes beside its bytes, and a page beside its entries. */
   static final int ENTRY_BYTES = 48;
 
-  private static final int PAGE_BYTES = 200;
+  static final int PAGE_BYTES = 200;
+
+  /** Stands for the value of an entry of which only the key was read. */
+  static final byte[] UNREAD = {};
 
   private final byte[] start;
   private final byte[] end;
@@ -37,7 +40,7 @@ final class Page {
    * @param start the first key it may hold
    * @param end the first key behind it
    * @param keys its keys in their order
-   * @param values the value of each
+   * @param values the value of each, or {@link #UNREAD} itself
    * @param since the t of the state it was read from
    */
   static Page of(byte[] start, byte[] end, List<byte[]> keys, List<byte[]> values, long since) {
@@ -64,6 +67,11 @@ final class Page {
     return keys[at];
   }
 
+  /** Whether the value of an entry was read, too. */
+  boolean hasValue(int at) {
+    return values[at] != UNREAD;
+  }
+
   byte[] value(int at) {
     return values[at];
   }
@@ -81,6 +89,12 @@ final class Page {
       }
     }
     return low;
+  }
+
+  /** Where the entry of a key is; -1 if there is none. */
+  int find(byte[] key) {
+    int at = firstFrom(key);
+    return at < keys.length && Arrays.equals(keys[at], key) ? at : -1;
   }
 
   /** The part of it between two keys that lie within it. */

@@ -35,7 +35,7 @@ public final class PageCache {
   private final Deque<Page> turns = new ArrayDeque<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
-  private long newest;
+  private volatile long newest;
   private int count;
   private long bytes;
 
@@ -89,6 +89,13 @@ public final class PageCache {
       changed.forEach(this::dropIn);
     }
     newest = t;
+  }
+
+  /** Drops a page of which somebody wants more than it has. */
+  synchronized void forget(Page page) {
+    if (!page.isDropped()) {
+      drop(page);
+    }
   }
 
   /** Drops what is kept of a range. */
@@ -164,7 +171,7 @@ public final class PageCache {
   }
 
   private @Nullable Page found(@Nullable Page page, long t) {
-    if (page == null || page.since() > t) {
+    if (page == null || page.since() > t || t > newest) {
       misses.increment();
       return null;
     }

@@ -155,7 +155,7 @@ final class PagedCursor implements Cursor {
 
   private static void record(Recorder records, byte[] key, byte @Nullable [] value) {
     if (value == null) {
-      records.leaveOut(key);
+      records.add(key);
     } else {
       records.add(key, value);
     }
@@ -206,8 +206,11 @@ final class PagedCursor implements Cursor {
   private byte[] currentValue() {
     checkStanding();
     Page kept = page;
-    if (kept != null) {
+    if (kept != null && kept.hasValue(at)) {
       return kept.value(at);
+    }
+    if (kept != null) {
+      readOn(kept);
     }
     byte[] known = value;
     if (known == null) {
@@ -215,6 +218,24 @@ final class PagedCursor implements Cursor {
       value = known;
     }
     return known;
+  }
+
+  /** Goes to the storage from here on, for values that nobody had asked for before. */
+  private void readOn(Page kept) {
+    byte[] here = kept.key(at);
+    snapshot.cache().forget(kept);
+    if (reverse) {
+      end = Arrays.copyOf(here, here.length + 1);
+    } else {
+      start = here;
+    }
+    page = null;
+    remaining++;
+    boolean isThere = begin() && nextStored();
+    remaining--;
+    if (!isThere) {
+      throw new IllegalStateException("an entry is gone from a state that does not change");
+    }
   }
 
   private static byte[] nonNull(byte @Nullable [] bytes) {

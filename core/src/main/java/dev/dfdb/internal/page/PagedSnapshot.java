@@ -41,7 +41,18 @@ final class PagedSnapshot implements Snapshot {
       return stored.get(key);
     }
     Page page = cache.at(key, t);
-    return page == null ? read(key.clone(), end) : valueIn(page, key);
+    if (page == null) {
+      return read(key.clone(), end);
+    }
+    int at = page.find(key);
+    if (at < 0) {
+      return null;
+    }
+    if (!page.hasValue(at)) {
+      cache.forget(page);
+      return read(key.clone(), end);
+    }
+    return page.value(at).clone();
   }
 
   private byte @Nullable [] read(byte[] key, byte[] end) {
@@ -54,11 +65,6 @@ final class PagedSnapshot implements Snapshot {
     return value;
   }
 
-  private static byte @Nullable [] valueIn(Page page, byte[] key) {
-    int at = page.firstFrom(key);
-    return at < page.size() && Arrays.equals(page.key(at), key) ? page.value(at).clone() : null;
-  }
-
   @Override
   public List<byte @Nullable []> getAll(List<byte[]> keys) {
     checkOpen();
@@ -68,11 +74,13 @@ final class PagedSnapshot implements Snapshot {
     for (byte[] key : keys) {
       byte[] end = Arrays.copyOf(key, key.length + 1);
       Page page = cache.regionOf(key, end) == null ? null : cache.at(key, t);
-      if (page == null) {
+      int at = page == null ? -1 : page.find(key);
+      boolean isKnown = page != null && (at < 0 || page.hasValue(at));
+      if (!isKnown) {
         places.add(values.size());
         missing.add(key);
       }
-      values.add(page == null ? null : valueIn(page, key));
+      values.add(page == null || at < 0 || !isKnown ? null : page.value(at).clone());
     }
     List<byte @Nullable []> read = missing.isEmpty() ? List.of() : stored.getAll(missing);
     for (int i = 0; i < read.size(); i++) {

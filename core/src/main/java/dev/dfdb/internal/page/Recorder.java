@@ -41,6 +41,11 @@ final class Recorder {
     return left > 0;
   }
 
+  /** The cursor has passed an entry whose value nobody asked for. */
+  void add(byte[] key) {
+    add(key, Page.UNREAD);
+  }
+
   /** The cursor has passed an entry. */
   void add(byte[] key, byte[] value) {
     if (value.length > LONG_VALUE) {
@@ -56,7 +61,7 @@ final class Recorder {
   }
 
   /** The cursor has passed an entry that is not kept. */
-  void leaveOut(byte[] key) {
+  private void leaveOut(byte[] key) {
     keepTo(reverse ? behind(key) : key);
     from = reverse ? key : behind(key);
   }
@@ -75,7 +80,7 @@ final class Recorder {
   }
 
   private void keepTo(byte[] bound) {
-    left -= bytes;
+    left -= bytes + Page.PAGE_BYTES;
     if (reverse) {
       Collections.reverse(keys);
       Collections.reverse(values);

@@ -39,6 +39,7 @@ final class Basis {
   private final Snapshot view;
   private final Set<Basis> open;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile long presentAt = System.nanoTime() - Long.MAX_VALUE / 2;
 
   /** The readings under way, and one more while it is the newest state. */
   private final AtomicInteger users = new AtomicInteger(1);
@@ -169,6 +170,18 @@ final class Basis {
     return standpoint(Perspective.of(root, schema));
   }
 
+  /** When it was known to be the present last, as {@link System#nanoTime} has it. */
+  long presentAt() {
+    return presentAt;
+  }
+
+  /** Notes that it was the present at a time. */
+  synchronized void wasPresent(long nanoTime) {
+    if (nanoTime - presentAt > 0) {
+      presentAt = nanoTime;
+    }
+  }
+
   boolean hasRoot(byte[] bytes) {
     return Arrays.equals(rootBytes, bytes);
   }
@@ -195,7 +208,14 @@ final class Basis {
     int left = users.decrementAndGet();
     if (left == 0) {
       close();
-    } else if (left == 1 && snapshot instanceof DeferredSnapshot deferred) {
+    } else if (left == 1) {
+      rest();
+    }
+  }
+
+  /** Gives back to the storage what nobody reads for the moment, if it is not to be held. */
+  void rest() {
+    if (snapshot instanceof DeferredSnapshot deferred) {
       deferred.rest(users);
     }
   }

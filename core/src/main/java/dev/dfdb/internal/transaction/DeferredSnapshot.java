@@ -35,9 +35,24 @@ final class DeferredSnapshot implements Snapshot {
    * @param rests whether it is given back whenever nobody reads it
    */
   DeferredSnapshot(Storage storage, byte[] rootBytes, boolean rests) {
+    this(storage, rootBytes, rests, null);
+  }
+
+  /**
+   * Has the state already, which is given back and taken again as need be.
+   *
+   * @param taken the state
+   */
+  DeferredSnapshot(Storage storage, byte[] rootBytes, Snapshot taken) {
+    this(storage, rootBytes, true, taken);
+  }
+
+  private DeferredSnapshot(
+      Storage storage, byte[] rootBytes, boolean rests, @Nullable Snapshot taken) {
     this.storage = storage;
     this.rests = rests;
     this.rootBytes = rootBytes;
+    this.taken = taken;
   }
 
   private Snapshot taken() {

@@ -136,6 +136,12 @@ final class Group {
     refused.clear();
   }
 
+  /** When what it is evaluated on was known to be the present last. */
+  long presentAt() {
+    Basis made = settled;
+    return made == null ? basis.presentAt() : made.presentAt();
+  }
+
   /** Whether so much is in it that none should be begun on it. */
   boolean isLarge() {
     return bytes > LARGE_BYTES;

@@ -49,6 +49,8 @@ final class Newest {
     this.signal = signal;
     this.lookedAt = System.nanoTime();
     this.newest = read(null, null);
+    newest.wasPresent(lookedAt);
+    newest.rest();
   }
 
   Basis get() {
@@ -68,8 +70,11 @@ final class Newest {
   /** Looks for the present state. */
   void refresh() {
     long now = System.nanoTime();
-    publish(read(null, newest));
-    lookedAt = now;
+    Basis before = newest;
+    Basis present = read(null, before);
+    present.wasPresent(now);
+    publish(present, before);
+    wasLookedAt(now);
   }
 
   /** Whether it was looked at, or made, no longer ago than this. */
@@ -78,8 +83,10 @@ final class Newest {
   }
 
   /** Notes that the newest state known was still the present one at a time. */
-  void wasPresent(long nanoTime) {
-    lookedAt = nanoTime;
+  synchronized void wasLookedAt(long nanoTime) {
+    if (nanoTime - lookedAt > 0) {
+      lookedAt = nanoTime;
+    }
   }
 
   /** Notes that there is a newer state, which could not be read. */
@@ -87,19 +94,31 @@ final class Newest {
     lookedAt = System.nanoTime() - Long.MAX_VALUE / 2;
   }
 
-  /** Takes up the state that a group has just made. */
-  void advance(Group made) {
-    long now = System.nanoTime();
+  /**
+   * Takes up the state that a group has just made.
+   *
+   * @param begun a time before it was written
+   */
+  void advance(Group made, long begun) {
     Basis before = newest;
-    publish(isDeferred && made.follows(before) ? deferred(made, before) : read(made, before));
-    lookedAt = now;
+    Basis after = isDeferred && made.follows(before) ? deferred(made, before) : read(made, before);
+    after.wasPresent(begun);
+    publish(after, before);
+    wasLookedAt(begun);
   }
 
-  /** States are read before they are published, and not always published in their order. */
-  private void publish(Basis basis) {
+  /**
+   * States are read before they are published, and not always published in their order.
+   *
+   * @param before the newest one when it began to be read: if it still is, and this one has fewer
+   *     transactions, the storage has lost some, as one does that is restored or falls back on a
+   *     replica
+   */
+  @SuppressWarnings("ReferenceEquality") // that very one
+  private void publish(Basis basis, Basis before) {
     Basis older;
     synchronized (this) {
-      boolean isNewer = basis.root().t() >= newest.root().t();
+      boolean isNewer = newest == before || basis.root().t() >= newest.root().t();
       older = isNewer ? newest : basis;
       newest = isNewer ? basis : newest;
     }
@@ -185,13 +204,12 @@ final class Newest {
         before.pagesAfter(transactions, schema));
   }
 
-  /** A state that was looked at; taken again when it is read, if it is not to be held. */
+  /** A state that was looked at; given back when nobody reads it, if it is not to be held. */
   private Snapshot held(Snapshot snapshot, byte[] rootBytes) {
     if (holdsState) {
       return snapshot;
     }
-    snapshot.close();
-    return new DeferredSnapshot(storage, rootBytes, true);
+    return new DeferredSnapshot(storage, rootBytes, snapshot);
   }
 
   private Basis unknown(Snapshot snapshot, byte[] rootBytes, Root root, Schema schema) {

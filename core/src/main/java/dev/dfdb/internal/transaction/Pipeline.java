@@ -3,7 +3,6 @@ package dev.dfdb.internal.transaction;
 import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.ContentionException;
 import dev.dfdb.error.DatabaseDeletedException;
-import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
@@ -14,6 +13,7 @@ import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * yet. Safe from any thread.
  */
 final class Pipeline implements AutoCloseable {
-
-  /** How often a commit is tried that others are always faster than. */
-  static final int MAX_ATTEMPTS = 1_000;
 
   private static final long FIRST_PAUSE_NANOS = 100_000;
   private static final long LONGEST_PAUSE_NANOS = 3_000_000;
@@ -99,7 +96,10 @@ final class Pipeline implements AutoCloseable {
    */
   CompletableFuture<Committed> submit(Collection<?> forms, @Nullable Companion companion) {
     Request request = enqueue(forms, companion);
-    if (!sweep()) {
+    if (CallingThread.isVirtual()) {
+      LockSupport.unpark(idle);
+      driveLater(); // to interrupt it must not break what it does for others
+    } else if (!sweep()) {
       LockSupport.unpark(idle);
     } else if (!queue.isEmpty()) {
       driveLater();
@@ -117,7 +117,7 @@ final class Pipeline implements AutoCloseable {
 
   private Request enqueue(Collection<?> forms, @Nullable Companion companion) {
     checkNotEvaluating();
-    Request request = new Request(forms, new CompletableFuture<>(), companion);
+    Request request = new Request(forms, companion);
     queue.add(request);
     return request;
   }
@@ -258,34 +258,38 @@ final class Pipeline implements AutoCloseable {
 
   /** Puts the requests of a group that had a conflict back, and looks at the new state. */
   private void startOver(Group group, ConflictException conflict) {
-    conflicts++;
-    tally.conflicted();
-    long bound = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(conflicts, 20));
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
-    if (conflicts >= MAX_ATTEMPTS) {
-      giveUp(group, starved(conflict, group.requests().size()));
-      return;
+    pauseAfter(++conflicts);
+    List<Request> again = new ArrayList<>();
+    for (Request request : group.requests()) {
+      request.conflicted();
+      if (request.isStarved()) {
+        request.outcome().completeExceptionally(starved(conflict, request.conflicts()));
+      } else {
+        again.add(request);
+      }
     }
     try {
       newest.refresh();
-      putBack(group);
+      putBack(again);
     } catch (StorageException unreadable) {
-      giveUp(group, unreadable);
+      again.forEach(request -> request.outcome().completeExceptionally(unreadable));
     }
-  }
-
-  private void giveUp(Group group, DfdbException failure) {
-    conflicts = 0;
-    group.fail(failure);
     group.end();
   }
 
-  /** The error of transactions that are given up. */
-  ContentionException starved(ConflictException conflict, int transactions) {
-    tally.starved(transactions);
+  /** Others were faster so many times in a row: counts it, and lets them be for a moment. */
+  void pauseAfter(int timesInARow) {
+    tally.conflicted();
+    long bound = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(timesInARow, 20));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+  }
+
+  /** The error of a transaction that is given up. */
+  ContentionException starved(ConflictException conflict, int attempts) {
+    tally.starved(1);
     return new ContentionException(
         "others were faster to commit each time, so the transaction was given up; try again",
-        Map.of("attempts", MAX_ATTEMPTS),
+        Map.of("attempts", attempts),
         conflict);
   }
 
@@ -306,11 +310,14 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void putBack(Group group) {
-    List<Request> again = group.requests();
+    putBack(group.requests());
+    group.end();
+  }
+
+  private void putBack(List<Request> again) {
     for (int i = again.size() - 1; i >= 0; i--) {
       waiting.addFirst(again.get(i));
     }
-    group.end();
   }
 
   /**
@@ -353,15 +360,21 @@ final class Pipeline implements AutoCloseable {
     } catch (StorageException unreadable) {
       throw unreadable;
     } catch (RuntimeException | Error refusal) {
-      checkNotPassed(group);
+      checkNotPassed(group, request);
       group.refuse(request, refusal);
     }
     return true;
   }
 
-  /** What is refused must be so in the present, and others may have committed since it was read. */
-  private void checkNotPassed(Group group) {
-    if (isShared && group.isOnCommitted() && !group.isOn(storage.get(Root.key()))) {
+  /**
+   * What is refused must be so in some state that was the present since it was submitted, and
+   * others may have committed since the one was read that it is evaluated on.
+   */
+  private void checkNotPassed(Group group, Request request) {
+    if (isShared
+        && group.isOnCommitted()
+        && group.presentAt() - request.since() < 0
+        && !group.isOn(storage.get(Root.key()))) {
       throw new TransientStorageException("others have committed meanwhile", Map.of());
     }
   }
@@ -386,6 +399,7 @@ final class Pipeline implements AutoCloseable {
    * @return whether it has to be evaluated again
    */
   private boolean commit(Group group) {
+    long begun = System.nanoTime();
     try {
       writer.write(batch(group), group.firstT(), group.commit());
     } catch (ConflictException conflict) {
@@ -403,7 +417,7 @@ final class Pipeline implements AutoCloseable {
       if (commits.areKept()) {
         commits.keep(committed);
       }
-      newest.advance(group);
+      newest.advance(group, begun);
     } catch (StorageException unreadable) {
       newest.wasPassed(); // it is committed; who reads next finds out what is wrong
     } finally {

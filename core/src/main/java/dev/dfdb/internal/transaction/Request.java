@@ -5,12 +5,64 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A transaction on its way, and the promise of its outcome.
- *
- * @param companion what is committed with it besides datoms, if anything
- */
-record Request(
-    Collection<?> forms,
-    CompletableFuture<Committed> outcome,
-    @Nullable Companion companion) {}
+/** A transaction on its way, and the promise of its outcome. */
+final class Request {
+
+  /** How often a commit is tried that others are always faster than. */
+  static final int MAX_ATTEMPTS = 1_000;
+
+  /** How often it is tried at least, and then until this time has passed. */
+  private static final int SOME_ATTEMPTS = 10;
+
+  private static final long MAX_NANOS = 60_000_000_000L;
+
+  private final Collection<?> forms;
+  private final @Nullable Companion companion;
+  private final CompletableFuture<Committed> outcome = new CompletableFuture<>();
+  private final long since = System.nanoTime();
+  private int conflicts;
+
+  /**
+   * A transaction that begins its way now.
+   *
+   * @param companion what is committed with it besides datoms, if anything
+   */
+  Request(Collection<?> forms, @Nullable Companion companion) {
+    this.forms = forms;
+    this.companion = companion;
+  }
+
+  Collection<?> forms() {
+    return forms;
+  }
+
+  @Nullable
+  Companion companion() {
+    return companion;
+  }
+
+  CompletableFuture<Committed> outcome() {
+    return outcome;
+  }
+
+  /** When it was submitted, as {@link System#nanoTime} has it. */
+  long since() {
+    return since;
+  }
+
+  /** Others were faster to commit. Called by one thread at a time. */
+  void conflicted() {
+    conflicts++;
+  }
+
+  /** How often others were faster. */
+  int conflicts() {
+    return conflicts;
+  }
+
+  /** Whether it has been tried often, or long, enough. */
+  boolean isStarved() {
+    return conflicts >= MAX_ATTEMPTS
+        || (conflicts >= SOME_ATTEMPTS && System.nanoTime() - since > MAX_NANOS);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.error.ConflictException;
+import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Perspective;
@@ -76,17 +77,18 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   /** The present; looks at the storage, however little time has passed. */
   public Perspective look() {
     pipeline.checkNotEvaluating();
-    while (true) {
-      checkOpen();
-      Basis basis = newest.get();
-      long now = System.nanoTime();
-      byte[] root = storage.get(Root.key());
-      if (root != null && basis.hasRoot(root)) {
-        newest.wasPresent(now);
-        return Perspective.of(basis.root(), basis.schema());
-      }
-      catchUp(basis);
+    checkOpen();
+    long now = System.nanoTime();
+    Basis basis = newest.get();
+    byte[] root = storage.get(Root.key());
+    if (root != null && basis.hasRoot(root)) {
+      basis.wasPresent(now);
+      newest.wasLookedAt(now);
+      return Perspective.of(basis.root(), basis.schema());
     }
+    Basis present = presentSince(now);
+    present.rest();
+    return Perspective.of(present.root(), present.schema());
   }
 
   /** Somebody follows the database: commits of other processes must be looked for from now on. */
@@ -126,11 +128,12 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
    */
   @Override
   public Reading read(Perspective perspective) {
+    Basis basis = newest.get();
     while (true) {
       checkOpen();
-      Basis basis = newest.get();
       if (basis.root().t() < perspective.storedT()) {
-        catchUp(basis);
+        basis = presentSince(System.nanoTime());
+        checkNotLost(perspective, basis);
       } else if (basis.retain()) {
         if (isReadable(basis)) {
           return new Reading(
@@ -138,8 +141,23 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
               basis.value(perspective, rules.strict()),
               basis::release);
         }
-        catchUp(basis);
+        basis = presentSince(System.nanoTime());
+      } else {
+        basis = newest.get();
       }
+    }
+  }
+
+  private static void checkNotLost(Perspective perspective, Basis present) {
+    if (present.root().t() < perspective.storedT()) {
+      throw new CorruptionException(
+          "the storage has lost the transaction that this database value is of: it was restored, or"
+              + " did not keep what it had acknowledged; take a new value",
+          Map.of(
+              "t",
+              perspective.storedT(),
+              "last t of the storage",
+              present.root().t()));
     }
   }
 
@@ -165,13 +183,14 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     }
   }
 
-  private void catchUp(Basis stale) {
-    pipeline.exclusively(() -> {
+  /** A state that was the present at some moment since a time, however others go on. */
+  private Basis presentSince(long nanoTime) {
+    return pipeline.exclusively(() -> {
       checkOpen();
-      if (newest.get() == stale) {
+      if (newest.get().presentAt() - nanoTime < 0) {
         newest.refresh();
       }
-      return newest;
+      return newest.get();
     });
   }
 
@@ -234,8 +253,9 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
             .write(excision.batch(storage.capabilities().limits()), excision.t(), commit);
         return excision.committed();
       } catch (ConflictException conflict) {
-        if (++attempt == Pipeline.MAX_ATTEMPTS) {
-          throw pipeline.starved(conflict, 1);
+        pipeline.pauseAfter(++attempt);
+        if (attempt == Request.MAX_ATTEMPTS) {
+          throw pipeline.starved(conflict, attempt);
         }
         newest.refresh();
       }
