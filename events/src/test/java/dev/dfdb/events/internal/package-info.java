@@ -1,0 +1,5 @@
+/** The bytes of event streams. */
+@NullMarked
+package dev.dfdb.events.internal;
+
+import org.jspecify.annotations.NullMarked;
