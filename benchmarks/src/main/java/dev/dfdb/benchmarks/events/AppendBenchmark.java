@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ public class AppendBenchmark {
   private static final int BATCH = 100;
   private static final int WINDOW = 512;
 
+  @SuppressWarnings("NullAway.Init") // JMH opens it
   private OpenEvents open;
 
   @Setup(Level.Iteration)
@@ -82,9 +84,9 @@ public class AppendBenchmark {
   /** One message for each call; a thread goes on until 512 of its appends are not committed. */
   @Benchmark
   @Threads(2)
-  public void oneAsync(Caller caller) throws InterruptedException {
+  public CompletableFuture<Appended> oneAsync(Caller caller) throws InterruptedException {
     caller.window.acquire();
-    open.events().appendAsync(caller.one()).whenComplete((done, failure) -> {
+    return open.events().appendAsync(caller.one()).whenComplete((done, failure) -> {
       if (failure != null) {
         throw new IllegalStateException(failure);
       }

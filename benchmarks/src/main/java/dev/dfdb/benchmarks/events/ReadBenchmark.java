@@ -31,6 +31,7 @@ public class ReadBenchmark {
   @Param({"1", "100"})
   private int streams;
 
+  @SuppressWarnings("NullAway.Init") // JMH opens it
   private OpenEvents open;
 
   @Setup(Level.Trial)
