@@ -7,6 +7,7 @@ import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Followers;
+import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
 import dev.dfdb.storage.Companion;
@@ -14,6 +15,7 @@ import dev.dfdb.storage.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +117,21 @@ public final class Connection implements AutoCloseable {
     Objects.requireNonNull(forms, "forms");
     Objects.requireNonNull(companion, "companion");
     return report(await(transactor.submit(forms, companion)));
+  }
+
+  /**
+   * Commits a transaction whose forms a function makes of the database right before it, so that
+   * nothing can come between what the function has read and what is written.
+   *
+   * @param function called with no arguments, and again if another process was faster; need not be
+   *     registered
+   * @see #transact(Collection)
+   */
+  public TxReport transact(TransactionFunction function) {
+    Objects.requireNonNull(function, "function");
+    TransactionFunctions.Call call = (before, arguments) -> function.apply(
+        new Db(new Source(before, source.engine()), before.perspective()), arguments);
+    return transact(List.of(List.of(call)));
   }
 
   /**

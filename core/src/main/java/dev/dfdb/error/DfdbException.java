@@ -20,7 +20,8 @@ public abstract sealed class DfdbException extends RuntimeException
         TransactionException,
         ContentionException,
         NamespaceException,
-        QueryException {
+        QueryException,
+        ExtensionException {
 
   private static final long serialVersionUID = 1L;
   private static final int SHOWN_BYTES = 32;

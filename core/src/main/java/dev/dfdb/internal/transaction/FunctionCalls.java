@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the functions that users registered. Each sees the database before the transaction, and
@@ -33,7 +34,9 @@ final class FunctionCalls {
    */
   Collection<?> forms(List<?> form, int depth) {
     Symbol name = TransactionFunctions.name(form.get(0));
-    TransactionFunctions.Call function = name == null ? null : functions.calls().get(name);
+    TransactionFunctions.Call function = form.get(0) instanceof TransactionFunctions.Call given
+        ? given
+        : name == null ? null : functions.calls().get(name);
     if (function == null) {
       throw Refusal.of(
           "no such transaction function",
@@ -63,16 +66,20 @@ final class FunctionCalls {
       throw unreadable;
     } catch (RuntimeException | AssertionError | StackOverflowError failure) {
       throw Refusal.because(
-          failure, "a transaction function failed", "function", name, "form", form);
+          failure, "a transaction function failed", "function", shown(name), "form", form);
     }
     if (forms == null) {
       throw Refusal.of(
           "a transaction function gave null; without anything to do, it gives no forms",
           "function",
-          name,
+          shown(name),
           "form",
           form);
     }
     return forms;
+  }
+
+  private static Object shown(@Nullable Symbol name) {
+    return name == null ? "given with the transaction" : name;
   }
 }

@@ -1,0 +1,4 @@
+package dev.dfdb.conformance;
+
+/** What is saved of entities and loaded. */
+interface EntityRules extends DatabaseRules {}
