@@ -205,6 +205,26 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
+   * Removes what attributes with a {@code :db/historyRetention} need not remember, and has the
+   * storage give back the space of all that was removed. What goes are assertions with their
+   * retractions, from the past and from the log: those that had been retracted when the first
+   * version to be kept began, or before the duration to be kept. The present stays as it is, and so
+   * does every view of a time that is kept; a view of an earlier one shows of such attributes only
+   * what had not been superseded until then.
+   *
+   * <p>Transactions can come in between. If the process ends on the way, or the storage fails, past
+   * and log agree on what is gone, and the next call goes on. Databases taken before do not show
+   * what is gone any more.
+   *
+   * @throws dev.dfdb.error.ContentionException if other processes commit faster each time, until it
+   *     is given up
+   * @throws dev.dfdb.error.StorageException if the storage fails
+   */
+  public void compact() {
+    transactor.compact();
+  }
+
+  /**
    * Answers a Datalog query with all its inputs given: databases too, or plain collections of rows
    * in their place.
    *

@@ -47,6 +47,7 @@ public abstract class DatabaseConformance
         HeldRules,
         TupleRules,
         ForgettingRules,
+        RetentionRules,
         ConstraintRules,
         DimensionRules,
         TimeRules,

@@ -150,7 +150,11 @@ final class EntityCourse {
     boolean isMeant = environment != null && environment.id().equals(set.id());
     List<Environment> fallbacks = new ArrayList<>(deployment.fallbacks());
     fallbacks.replaceAll(other -> other.id().equals(set.id()) ? set : other);
-    return with(deployment, isMeant ? set : environment, fallbacks, deployment.previous(),
+    return with(
+        deployment,
+        isMeant ? set : environment,
+        fallbacks,
+        deployment.previous(),
         deployment.rivals());
   }
 
@@ -161,9 +165,29 @@ final class EntityCourse {
       @Nullable Ref<Deployment> previous,
       Set<Ref<Deployment>> rivals) {
     return new Deployment(
-        d.id(), d.name(), d.replicas(), d.weight(), d.price(), d.stage(), d.at(), d.due(),
-        d.token(), d.limit(), d.tags(), d.labels(), d.past(), d.stages(), d.address(), d.ports(),
-        d.probes(), environment, fallbacks, previous, rivals, d.settings(), d.gate());
+        d.id(),
+        d.name(),
+        d.replicas(),
+        d.weight(),
+        d.price(),
+        d.stage(),
+        d.at(),
+        d.due(),
+        d.token(),
+        d.limit(),
+        d.tags(),
+        d.labels(),
+        d.past(),
+        d.stages(),
+        d.address(),
+        d.ports(),
+        d.probes(),
+        environment,
+        fallbacks,
+        previous,
+        rivals,
+        d.settings(),
+        d.gate());
   }
 
   private void deployment(EntityChanges.Builder changes) {
@@ -212,15 +236,14 @@ final class EntityCourse {
     assertEquals(model.environments, byId(loaded.of(Environment.class), Environment::id));
     assertEquals(model.deployments, byId(loaded.of(Deployment.class), Deployment::id));
     assertEquals(model.accounts, byId(loaded.of(Account.class), Account::getId));
-    model.deployments.forEach((id, deployment) ->
-        assertEquals(Optional.of(deployment), view.find(Deployment.class, id)));
+    model.deployments.forEach(
+        (id, deployment) -> assertEquals(Optional.of(deployment), view.find(Deployment.class, id)));
     for (long id = 0; id < IDS; id++) {
       assertEquals(Optional.ofNullable(model.accounts.get(id)), view.find(Account.class, id));
     }
   }
 
-  private static <T> Map<Object, T> byId(
-      List<T> all, java.util.function.Function<T, Object> id) {
+  private static <T> Map<Object, T> byId(List<T> all, java.util.function.Function<T, Object> id) {
     Map<Object, T> byId = new TreeMap<>();
     all.forEach(entity -> byId.put(id.apply(entity), entity));
     assertEquals(all.size(), byId.size());

@@ -100,8 +100,8 @@ public record EntityChanges(String namespace, List<EntityChange> changes) {
 
     private Builder add(Object entity, @Nullable Instant timestamp, boolean sets) {
       Class<?> type = registry.registered(entity.getClass());
-      changes.add(new EntityChange(
-          type, registry.objectId(entity), sets ? entity : null, timestamp));
+      changes.add(
+          new EntityChange(type, registry.objectId(entity), sets ? entity : null, timestamp));
       return this;
     }
 

@@ -70,8 +70,8 @@ public final class EntityType<T> {
   }
 
   /**
-   * The type with a migration from one version to the next. It becomes the type of that next version
-   * at least.
+   * The type with a migration from one version to the next. It becomes the type of that next
+   * version at least.
    *
    * @param from the version from which it leads
    * @throws IllegalArgumentException if the version is less than 1, or has a migration

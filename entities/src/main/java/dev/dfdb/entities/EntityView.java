@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The entities of a database value. Made by {@link Entities#view(Db)}; answers the same at any time,
- * as the value does, and can be read as long as that. Immutable, and safe from any thread.
+ * The entities of a database value. Made by {@link Entities#view(Db)}; answers the same at any
+ * time, as the value does, and can be read as long as that. Immutable, and safe from any thread.
  */
 public final class EntityView {
 
@@ -39,8 +39,7 @@ public final class EntityView {
    */
   public LoadedEntities all() {
     return new LoadedEntities(
-        db.asOfT().orElse(db.basisT()),
-        Loading.all(registry, List.copyOf(registry.classes()), db));
+        db.asOfT().orElse(db.basisT()), Loading.all(registry, List.copyOf(registry.classes()), db));
   }
 
   /**

@@ -83,8 +83,9 @@ public final class Repositories {
   public Optional<TxReport> save(EntityChanges changes) {
     changes.changes().forEach(change -> repository(change.type()));
     Optional<TxReport> report = entities.save(changes);
-    EntityView view =
-        report.isPresent() ? entities.view(report.get().dbAfter()) : entities.view(changes.namespace());
+    EntityView view = report.isPresent()
+        ? entities.view(report.get().dbAfter())
+        : entities.view(changes.namespace());
     for (EntityChange change : changes.changes()) {
       tell(view, change, repository(change.type()));
     }

@@ -41,12 +41,7 @@ final class Products implements AutoCloseable {
             directory == null
                 ? Map.of("type", "memory")
                 : Map.of(
-                    "type",
-                    "rocksdb",
-                    "path",
-                    directory.toString(),
-                    "durability",
-                    words.get(1)));
+                    "type", "rocksdb", "path", directory.toString(), "durability", words.get(1)));
     connection = Dfdb.createDb(Map.of("storage", storage));
     entities = Entities.of(EntityTypes.of(Product.class), connection);
   }
@@ -58,8 +53,10 @@ final class Products implements AutoCloseable {
   /** Saves all of them. */
   void save() {
     for (int from = 0; from < COUNT; from += PER_CHANGE) {
-      entities.save(
-          entities.changes(NAMESPACE).setAll(Product.range(from, from + PER_CHANGE)).build());
+      entities.save(entities
+          .changes(NAMESPACE)
+          .setAll(Product.range(from, from + PER_CHANGE))
+          .build());
     }
   }
 

@@ -49,8 +49,28 @@ public record Deployment(
   /** One of which nothing is known. */
   public static Deployment empty(String id) {
     return new Deployment(
-        id, null, 0, 0, null, null, null, null, null, Optional.empty(), List.of(), Set.of(),
-        Set.of(), List.of(), null, List.of(), Set.of(), null, List.of(), null, Set.of(), Map.of(),
+        id,
+        null,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Optional.empty(),
+        List.of(),
+        Set.of(),
+        Set.of(),
+        List.of(),
+        null,
+        List.of(),
+        Set.of(),
+        null,
+        List.of(),
+        null,
+        Set.of(),
+        Map.of(),
         null);
   }
 }

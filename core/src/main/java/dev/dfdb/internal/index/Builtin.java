@@ -40,6 +40,9 @@ public final class Builtin {
   /** {@code :db/formerIdents}: names an entity had, which still mean it. Kept by the database. */
   public static final long FORMER_IDENTS = 17;
 
+  /** How much of the past of an attribute is kept when the database is compacted. */
+  public static final long HISTORY_RETENTION = 18;
+
   public static final long CARDINALITY_ONE = 20;
   public static final long CARDINALITY_MANY = 21;
   public static final long UNIQUE_VALUE = 22;
@@ -104,6 +107,7 @@ public final class Builtin {
         many(ENTITY_PREDS, Keyword.of("db.entity", "preds"), ValueType.SYMBOL),
         many(ENSURE, db("ensure"), ValueType.REF),
         many(FORMER_IDENTS, db("formerIdents"), ValueType.KEYWORD).withUnique(Unique.VALUE),
+        Attribute.undeclared(HISTORY_RETENTION, db("historyRetention")),
         // Numbers and no references: what is excised can't be referred to, or the record retracted
         // with it.
         one(EXCISE, db("excise"), ValueType.LONG),
@@ -118,7 +122,7 @@ public final class Builtin {
 
   /** Whether a built-in entity is an attribute. */
   public static boolean isAttribute(long id) {
-    return (id >= IDENT && id <= FORMER_IDENTS)
+    return (id >= IDENT && id <= HISTORY_RETENTION)
         || (id >= DIMENSION_NAME && id <= DIMENSION_DERIVATION)
         || isExcision(id);
   }

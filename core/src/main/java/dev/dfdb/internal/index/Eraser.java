@@ -174,7 +174,7 @@ public final class Eraser {
     }
     // A retraction goes with its assertion. The past knows when that was; if it has forgotten, the
     // value is better gone.
-    byte[] past = view.get(keys.past(Index.EAVT, encoded(datom, null), t));
+    byte[] past = view.get(keys.past(Index.EAVT, encoded(keys, datom, null), t));
     return past == null || PastEntries.asserted(past) < erasure.before();
   }
 
@@ -184,7 +184,7 @@ public final class Eraser {
         if (!past.added()
             && erasure.covers(past.e(), past.a())
             && past.row().asserted() < erasure.before()) {
-          EncodedChange datom = encoded(past.datom(), null);
+          EncodedChange datom = encoded(keys, past.datom(), null);
           for (Index index : Index.values()) {
             if (index != Index.VAET || canBeEntity(datom.v())) {
               batch.delete(keys.past(index, datom, past.row().retracted()));
@@ -200,7 +200,7 @@ public final class Eraser {
     try (DatomCursor live = StoredDatoms.open(view, range, false, Period.ALWAYS)) {
       while (live.next()) {
         if (erasure.covers(live.e(), live.a()) && EntityIds.t(live.tx()) < erasure.before()) {
-          EncodedChange datom = encoded(live.datom(), schema.attribute(live.a()));
+          EncodedChange datom = encoded(keys, live.datom(), schema.attribute(live.a()));
           for (Index index : Index.values()) {
             if (index != Index.VAET || canBeEntity(datom.v())) {
               boolean isInKey = datom.isMany() || !DatomKeys.keepsSingleValueBeside(index);
@@ -213,13 +213,13 @@ public final class Eraser {
     }
   }
 
-  private EncodedChange encoded(Datom datom, @Nullable Attribute attribute) {
+  static EncodedChange encoded(DatomKeys keys, Datom datom, @Nullable Attribute attribute) {
     byte[] value = keys.rawValue(datom.v());
     return new EncodedChange(Change.assertion(datom), attribute, value, keys.isShortened(), false);
   }
 
   /** Whether a value may be a reference; what was one need not be one by the schema of now. */
-  private static boolean canBeEntity(Object v) {
+  static boolean canBeEntity(Object v) {
     return v instanceof Long id && id >= 0 && id <= KeyWriter.MAX_ID;
   }
 }

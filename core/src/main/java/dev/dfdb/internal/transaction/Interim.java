@@ -31,15 +31,16 @@ final class Interim {
   }
 
   /**
-   * Reads it; null if it is much, or if nothing known can be gone on from: after an excision, or
-   * where the storage was replaced by another.
+   * Reads it; null if it is much, or if nothing known can be gone on from: after an excision, where
+   * history was trimmed, or where the storage was replaced by another.
    *
    * @param before the state that is known; it need not be readable
    * @param root that of the newer state
    */
   static @Nullable Interim read(Basis before, Snapshot snapshot, Root root) {
     Root known = before.root();
-    if (root.t() < known.t() || root.t() - known.t() > MAX_TRANSACTIONS) {
+    boolean isTrimmed = root.t() == known.t() && root.commit() != known.commit();
+    if (isTrimmed || root.t() < known.t() || root.t() - known.t() > MAX_TRANSACTIONS) {
       return null;
     }
     List<List<Datom>> transactions = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.Declarations;
 import dev.dfdb.internal.index.Dimension;
 import dev.dfdb.internal.index.EntityIds;
+import dev.dfdb.internal.index.Retention;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.ValueType;
 import java.util.LinkedHashSet;
@@ -67,6 +68,9 @@ final class SchemaRules {
       if (isBuiltIn(datom)) {
         checkDatom(datom);
         touched.add(datom.e());
+        if (datom.a() == Builtin.HISTORY_RETENTION) {
+          checkNamed(datom.e());
+        }
         if (Declarations.constrains(datom.a())) {
           altered.add(datom.e());
         }
@@ -147,6 +151,7 @@ final class SchemaRules {
         isOneOf(v, Builtin.CARDINALITY_ONE, Builtin.CARDINALITY_MANY);
       case (int) Builtin.UNIQUE -> isOneOf(v, Builtin.UNIQUE_VALUE, Builtin.UNIQUE_IDENTITY);
       case (int) Builtin.DIMENSION_TYPE -> Dimension.valueType(v) != null;
+      case (int) Builtin.HISTORY_RETENTION -> Retention.of(v) != null;
       case (int) Builtin.TUPLE_TYPE -> TupleRules.isElementType(v);
       case (int) Builtin.TUPLE_TYPES -> ((List<?>) v).stream().allMatch(TupleRules::isElementType);
       default -> true;

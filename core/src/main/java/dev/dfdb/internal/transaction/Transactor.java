@@ -7,11 +7,14 @@ import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.storage.Companion;
+import dev.dfdb.internal.index.Trimmer;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.Storage;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -258,6 +261,42 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
           throw pipeline.starved(conflict, attempt);
         }
         newest.refresh();
+      }
+    }
+  }
+
+  /**
+   * Removes what attributes need not remember, some at a time, so that transactions can come in
+   * between; and has the storage give the space back.
+   *
+   * @throws StorageException if the storage fails; what is left is removed the next time
+   */
+  public void compact() {
+    pipeline.checkNotEvaluating();
+    Instant now = clock.instant();
+    Optional<Trimmer.Place> place = Optional.of(Trimmer.Place.FIRST);
+    while (place.isPresent()) {
+      Trimmer.Place from = place.get();
+      place = pipeline.exclusively(() -> trim(from, now));
+    }
+    storage.compact();
+  }
+
+  private Optional<Trimmer.Place> trim(Trimmer.Place from, Instant now) {
+    int attempt = 0;
+    while (true) {
+      checkOpen();
+      try {
+        Optional<Trimmer.Place> next = Trimmer.trim(storage, from, now);
+        if (next.isPresent()) {
+          commits.forget();
+          newest.refresh();
+        }
+        return next;
+      } catch (ConflictException conflict) {
+        if (++attempt == Pipeline.MAX_ATTEMPTS) {
+          throw pipeline.starved(conflict, 1);
+        }
       }
     }
   }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A nested object that is kept as one value, a map as Jackson writes it, and not as a component with
- * attributes of its own.
+ * A nested object that is kept as one value, a map as Jackson writes it, and not as a component
+ * with attributes of its own.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp for when; null for the moment in which it is saved
  */
 public record EntityChange(
-    Class<?> type, Object id, @Nullable Object entity, @Nullable Instant timestamp) {
+    Class<?> type,
+    Object id,
+    @Nullable Object entity,
+    @Nullable Instant timestamp) {
 
   /** Checks what must not be null. */
   public EntityChange {
@@ -23,7 +26,6 @@ public record EntityChange(
 
   /** Whether this holds and not another change of the entity that was made before. */
   public boolean replaces(EntityChange before) {
-    return timestamp == null
-        || (before.timestamp != null && !timestamp.isBefore(before.timestamp));
+    return timestamp == null || (before.timestamp != null && !timestamp.isBefore(before.timestamp));
   }
 }

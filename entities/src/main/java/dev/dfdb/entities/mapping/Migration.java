@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what was stored of an entity by one version of its type to the next version. Called while
- * entities are loaded, by any thread, and nothing is stored by that: the entity is stored in its new
- * form when it is next saved.
+ * entities are loaded, by any thread, and nothing is stored by that: the entity is stored in its
+ * new form when it is next saved.
  */
 @FunctionalInterface
 public interface Migration {

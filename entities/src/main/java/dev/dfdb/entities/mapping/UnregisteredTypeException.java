@@ -20,10 +20,7 @@ public final class UnregisteredTypeException extends EntityException {
    */
   public UnregisteredTypeException(
       String summary, Class<?> type, Collection<? extends Class<?>> registered) {
-    super(
-        summary,
-        context("type", type.getName(), "registered", names(registered)),
-        null);
+    super(summary, context("type", type.getName(), "registered", names(registered)), null);
     this.type = type.getName();
     this.registered = names(registered);
   }

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes objects of rows, with a stack of its own: first what belongs to an object and what it refers
- * to, then the object.
+ * Makes objects of rows, with a stack of its own: first what belongs to an object and what it
+ * refers to, then the object.
  */
 final class Assembly {
 
@@ -20,14 +20,16 @@ final class Assembly {
   interface Places {
 
     /** The rows; null if the component holds no ids of rows. */
-    @Nullable List<Loading.Place> of(Field field, @Nullable Object held);
+    @Nullable
+    List<Loading.Place> of(Field field, @Nullable Object held);
   }
 
   /** Finds the id of an entity that is referred to. */
   interface Ids {
 
     /** The id as the program has it; null if the entity is gone. */
-    @Nullable Object of(Class<?> type, long e);
+    @Nullable
+    Object of(Class<?> type, long e);
   }
 
   private final Decoding decoding;
@@ -112,7 +114,8 @@ final class Assembly {
       List<Loading.Place> parts = places.of(field, values[i]);
       if (parts != null) {
         values[i] = held(field, parts);
-      } else if (field.shape() instanceof Shape.Reference reference && reference.isLazy()
+      } else if (field.shape() instanceof Shape.Reference reference
+          && reference.isLazy()
           && !(values[i] instanceof Binding.Bound)) {
         values[i] = references(field, reference, values[i]);
       }

@@ -31,7 +31,8 @@ final class Binding {
   }
 
   /** The row of an object whose components hold the values of these names. */
-  @Nullable Object[] row(Composition type, Map<?, ?> values) {
+  @Nullable
+  Object[] row(Composition type, Map<?, ?> values) {
     @Nullable Object[] row = new Object[type.fields().size()];
     for (int place = 0; place < row.length; place++) {
       Field field = type.fields().get(place);
@@ -118,8 +119,11 @@ final class Binding {
       return value;
     }
     Object found = value instanceof Keyword ident ? constants.withIdent(ident) : null;
-    return found != null ? found : registry.mapper().convertValue(
-        value instanceof Keyword ident ? ident.name() : value, constants.type());
+    return found != null
+        ? found
+        : registry
+            .mapper()
+            .convertValue(value instanceof Keyword ident ? ident.name() : value, constants.type());
   }
 
   private @Nullable Object reference(Shape.Reference reference, Object value) {

@@ -116,7 +116,8 @@ record Composition(
   }
 
   /** What a component holds in an object. */
-  @Nullable Object read(Field field, Object owner) {
+  @Nullable
+  Object read(Field field, Object owner) {
     try {
       return field.get(owner);
     } catch (Error failure) {

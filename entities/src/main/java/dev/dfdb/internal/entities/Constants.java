@@ -31,11 +31,11 @@ record Constants(
   @SuppressWarnings({"unchecked", "rawtypes"}) // an enum of any type
   static Constants of(Class<?> type, String namespace, DeserializationConfig config) {
     AnnotationIntrospector introspector = config.getAnnotationIntrospector();
-    AnnotatedClass annotated = AnnotatedClassResolver.resolve(
-        config, config.constructType(type), config);
+    AnnotatedClass annotated =
+        AnnotatedClassResolver.resolve(config, config.constructType(type), config);
     Enum<?>[] constants = (Enum<?>[]) Objects.requireNonNull(type.getEnumConstants());
-    String[] names = introspector.findEnumValues(
-        config, annotated, constants, new String[constants.length]);
+    String[] names =
+        introspector.findEnumValues(config, annotated, constants, new String[constants.length]);
     String[][] aliases = new String[constants.length][];
     introspector.findEnumAliases(config, annotated, constants, aliases);
     Map<Object, Keyword> idents = new EnumMap(type);
@@ -53,7 +53,8 @@ record Constants(
   }
 
   /** The constant with an ident, also a former one; null if there is none. */
-  @Nullable Object withIdent(Keyword ident) {
+  @Nullable
+  Object withIdent(Keyword ident) {
     for (Map.Entry<Object, Keyword> entry : idents.entrySet()) {
       if (entry.getValue().equals(ident)) {
         return entry.getKey();
@@ -64,7 +65,8 @@ record Constants(
 
   /** Every ident that means a constant. */
   List<Keyword> all() {
-    return Stream.concat(idents.values().stream(), formerIdents.keySet().stream()).toList();
+    return Stream.concat(idents.values().stream(), formerIdents.keySet().stream())
+        .toList();
   }
 
   @Override

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Creation {
 
   /** Makes an object of values in the order of the type's components. */
-  @Nullable Object create(@Nullable Object[] values) throws Throwable;
+  @Nullable
+  Object create(@Nullable Object[] values) throws Throwable;
 
   /**
    * With a constructor or factory method of all components.
@@ -46,8 +47,8 @@ sealed interface Creation {
    * @param places which component each argument of it is
    * @param setters for each component {@code (Object,Object)void}, or null if it is an argument
    */
-  record BySetters(MethodHandle maker, int[] places, @Nullable MethodHandle[] setters)
-      implements Creation {
+  record BySetters(
+      MethodHandle maker, int[] places, @Nullable MethodHandle[] setters) implements Creation {
 
     @Override
     public @Nullable Object create(@Nullable Object[] values) throws Throwable {

@@ -132,8 +132,8 @@ public final class Declaring {
     });
     constants.idents().forEach((constant, ident) -> {
       boolean isRenamed = constants.formerIdents().entrySet().stream()
-          .anyMatch(former ->
-              former.getValue().equals(constant) && db.entid(former.getKey()) != null);
+          .anyMatch(
+              former -> former.getValue().equals(constant) && db.entid(former.getKey()) != null);
       Map<Keyword, Object> form = Map.of(IDENT, ident);
       if (db.entid(ident) == null && !isRenamed && !forms.contains(form)) {
         forms.add(form);

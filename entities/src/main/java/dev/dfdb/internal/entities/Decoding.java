@@ -86,9 +86,7 @@ final class Decoding {
   }
 
   private static Object collection(Composition type, Field field, List<?> held) {
-    return field.hasPositionedValues()
-        ? positioned(type, field, held)
-        : collection(field, held);
+    return field.hasPositionedValues() ? positioned(type, field, held) : collection(field, held);
   }
 
   /** A list or set of its elements. */
@@ -103,8 +101,7 @@ final class Decoding {
     return Collections.unmodifiableSet(set);
   }
 
-  private static List<@Nullable Object> positioned(
-      Composition type, Field field, List<?> held) {
+  private static List<@Nullable Object> positioned(Composition type, Field field, List<?> held) {
     List<List<?>> pairs = new ArrayList<>(held.size());
     held.forEach(pair -> pairs.add((List<?>) pair));
     pairs.sort(Comparator.comparingLong(pair -> pair.get(0) instanceof Long at ? at : 0));

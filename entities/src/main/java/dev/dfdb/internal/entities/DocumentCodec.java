@@ -31,12 +31,14 @@ final class DocumentCodec {
   }
 
   /** The value of an object, in canonical classes; null where Jackson writes null. */
-  @Nullable Object encode(Object object) throws IOException {
+  @Nullable
+  Object encode(Object object) throws IOException {
     return Values.canonical(narrowed(plain.readValue(writer.writeValueAsBytes(object))));
   }
 
   /** The object of a value. */
-  @Nullable Object decode(Object value) throws IOException {
+  @Nullable
+  Object decode(Object value) throws IOException {
     return reader.readValue(mapper.writeValueAsBytes(value));
   }
 

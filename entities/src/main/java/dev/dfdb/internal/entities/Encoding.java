@@ -91,8 +91,7 @@ final class Encoding {
     }
   }
 
-  private void elements(
-      Form form, Composition type, Field field, Collection<?> elements, int depth)
+  private void elements(Form form, Composition type, Field field, Collection<?> elements, int depth)
       throws IOException {
     long position = 0;
     for (Object element : elements) {

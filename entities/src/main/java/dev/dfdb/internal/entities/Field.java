@@ -54,7 +54,8 @@ record Field(
   }
 
   /** What it holds in an object. */
-  @Nullable Object get(Object owner) throws Throwable {
+  @Nullable
+  Object get(Object owner) throws Throwable {
     return (Object) getter.invokeExact(owner);
   }
 }

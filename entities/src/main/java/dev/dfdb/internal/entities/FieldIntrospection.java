@@ -146,9 +146,12 @@ final class FieldIntrospection {
   }
 
   private boolean isPolymorphic(Class<?> raw) {
-    return mapper.getSerializationConfig().getAnnotationIntrospector().findPolymorphicTypeInfo(
-            mapper.getSerializationConfig(),
-            mapper.getSerializationConfig().introspectClassAnnotations(raw).getClassInfo())
+    return mapper
+            .getSerializationConfig()
+            .getAnnotationIntrospector()
+            .findPolymorphicTypeInfo(
+                mapper.getSerializationConfig(),
+                mapper.getSerializationConfig().introspectClassAnnotations(raw).getClassInfo())
         != null;
   }
 
@@ -169,11 +172,12 @@ final class FieldIntrospection {
   }
 
   private @Nullable Object whenAbsent(JavaType type) {
-    Object given =
-        definition == null ? null : definition.defaults().get(property.getName());
+    Object given = definition == null ? null : definition.defaults().get(property.getName());
     String text = property.getMetadata().getDefaultValue();
     if (given != null || text == null) {
-      return given != null || !type.isPrimitive() ? given : ClassUtil.defaultValue(type.getRawClass());
+      return given != null || !type.isPrimitive()
+          ? given
+          : ClassUtil.defaultValue(type.getRawClass());
     }
     try {
       return mapper.convertValue(text, type);

@@ -37,7 +37,8 @@ record Form(long e, Map<Keyword, List<Object>> values) {
   }
 
   /** The one value of an attribute, or null. */
-  @Nullable Object single(Keyword attribute) {
+  @Nullable
+  Object single(Keyword attribute) {
     List<Object> found = get(attribute);
     return found.isEmpty() ? null : found.get(0);
   }

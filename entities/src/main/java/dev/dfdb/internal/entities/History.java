@@ -42,10 +42,10 @@ public final class History {
     }
     // An entity that was unset and set again is another one with the same id.
     Map<Long, Long> changedBy = new TreeMap<>();
-    try (Stream<Datom> datoms =
-        db.history().datoms(Index.AVET, attribute, type.idValue(id))) {
+    try (Stream<Datom> datoms = db.history().datoms(Index.AVET, attribute, type.idValue(id))) {
       for (long e : (Iterable<Long>) datoms.map(Datom::e).distinct()::iterator) {
-        transactions(registry, resolution, type, e).forEach(tx -> changedBy.merge(tx, e, Math::max));
+        transactions(registry, resolution, type, e)
+            .forEach(tx -> changedBy.merge(tx, e, Math::max));
       }
     }
     List<Version> versions = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at classes as Jackson does: its names, its visibility, its constructors and factory methods,
- * its annotations and those mixed in.
+ * Looks at classes as Jackson does: its names, its visibility, its constructors and factory
+ * methods, its annotations and those mixed in.
  */
 final class Introspection {
 
@@ -135,8 +135,7 @@ final class Introspection {
     }
     DeserializationConfig reading = mapper.getDeserializationConfig();
     List<BeanPropertyDefinition> both = new ArrayList<>();
-    for (BeanPropertyDefinition property :
-        reading.introspectForCreation(type).findProperties()) {
+    for (BeanPropertyDefinition property : reading.introspectForCreation(type).findProperties()) {
       boolean isReadable = readable.containsKey(property.getName());
       if (property.hasConstructorParameter() && !isReadable) {
         throw new EntityMappingException(
@@ -156,7 +155,10 @@ final class Introspection {
 
   /** How a component is read, which another description of the class knows. */
   BeanPropertyDefinition written(Class<?> type, String name) {
-    return mapper.getSerializationConfig().introspect(mapper.constructType(type)).findProperties()
+    return mapper
+        .getSerializationConfig()
+        .introspect(mapper.constructType(type))
+        .findProperties()
         .stream()
         .filter(property -> property.getName().equals(name))
         .findFirst()

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes objects of entities: reads the rows of those that are asked for, of what belongs to them and
- * of what they refer to, level by level, and then makes the objects from the ends on. What an entity
- * is made of is made once. Belongs to one thread.
+ * Makes objects of entities: reads the rows of those that are asked for, of what belongs to them
+ * and of what they refer to, level by level, and then makes the objects from the ends on. What an
+ * entity is made of is made once. Belongs to one thread.
  */
 public final class Loading {
 
@@ -161,7 +161,8 @@ public final class Loading {
 
   /** A row there is. */
   record Place(Rows rows, int row) {
-    @Nullable Object made() {
+    @Nullable
+    Object made() {
       return rows.made(row);
     }
   }
@@ -199,8 +200,10 @@ public final class Loading {
     List<Place> places = new ArrayList<>(1);
     forEachId(held, e -> {
       Place place = find(target, e);
-      if (place != null && (!target.isEntity() || place.rows().row(place.row()).length == 0
-          || place.rows().row(place.row())[target.idField()] != null)) {
+      if (place != null
+          && (!target.isEntity()
+              || place.rows().row(place.row()).length == 0
+              || place.rows().row(place.row())[target.idField()] != null)) {
         places.add(place);
       }
     });

@@ -22,25 +22,31 @@ final class Members {
 
   /** What reads a member, as {@code (Object)Object}. */
   static MethodHandle getter(AnnotatedMember member) {
-    return of(member.getMember(), () -> member.getMember() instanceof Method method
-            ? LOOKUP.unreflect(method)
-            : LOOKUP.unreflectGetter((Field) member.getMember()))
+    return of(
+            member.getMember(),
+            () -> member.getMember() instanceof Method method
+                ? LOOKUP.unreflect(method)
+                : LOOKUP.unreflectGetter((Field) member.getMember()))
         .asType(MethodType.methodType(Object.class, Object.class));
   }
 
   /** What writes a member, as {@code (Object,Object)void}. */
   static MethodHandle setter(AnnotatedMember member) {
-    return of(member.getMember(), () -> member.getMember() instanceof Method method
-            ? LOOKUP.unreflect(method)
-            : LOOKUP.unreflectSetter((Field) member.getMember()))
+    return of(
+            member.getMember(),
+            () -> member.getMember() instanceof Method method
+                ? LOOKUP.unreflect(method)
+                : LOOKUP.unreflectSetter((Field) member.getMember()))
         .asType(MethodType.methodType(void.class, Object.class, Object.class));
   }
 
   /** What makes an object, as {@code (Object[])Object}. */
   static MethodHandle maker(Executable executable) {
-    MethodHandle direct = of(executable, () -> executable instanceof Constructor<?> constructor
-        ? LOOKUP.unreflectConstructor(constructor)
-        : LOOKUP.unreflect((Method) executable));
+    MethodHandle direct = of(
+        executable,
+        () -> executable instanceof Constructor<?> constructor
+            ? LOOKUP.unreflectConstructor(constructor)
+            : LOOKUP.unreflect((Method) executable));
     int arguments = direct.type().parameterCount();
     return direct.asType(direct.type().generic()).asSpreader(Object[].class, arguments);
   }

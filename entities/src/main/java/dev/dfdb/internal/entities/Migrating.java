@@ -85,7 +85,8 @@ final class Migrating {
     if (attribute.isComponent()) {
       return parts(values, isMany);
     }
-    boolean isRef = attribute.valueType() != null && attribute.valueType().name().equals("ref");
+    boolean isRef =
+        attribute.valueType() != null && attribute.valueType().name().equals("ref");
     List<Object> plain = new ArrayList<>(values.size());
     for (Object value : values) {
       Keyword ident = isRef ? resolution.db().ident(value) : null;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entities of one type, as they are read: for each one a row of what its components hold, in
- * sorted order of the entity ids. Belongs to one thread.
+ * Entities of one type, as they are read: for each one a row of what its components hold, in sorted
+ * order of the entity ids. Belongs to one thread.
  */
 final class Rows {
 
@@ -47,7 +47,8 @@ final class Rows {
     return Arrays.binarySearch(ids, e);
   }
 
-  @Nullable Object[] row(int row) {
+  @Nullable
+  Object[] row(int row) {
     return rows[row];
   }
 
@@ -65,7 +66,8 @@ final class Rows {
   }
 
   /** The object that was made of a row, or null. */
-  @Nullable Object made(int row) {
+  @Nullable
+  Object made(int row) {
     return made[row];
   }
 

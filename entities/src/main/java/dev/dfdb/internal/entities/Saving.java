@@ -31,7 +31,11 @@ public final class Saving {
   private record Key(Class<?> type, Object id) {}
 
   /** A change that holds, and the entity that it is about: an entity id or a tempid. */
-  private record Planned(Composition type, EntityChange change, Object entity, @Nullable Form is) {
+  private record Planned(
+      Composition type,
+      EntityChange change,
+      Object entity,
+      @Nullable Form is) {
     boolean unsets() {
       return change.entity() == null;
     }
@@ -76,8 +80,8 @@ public final class Saving {
       return;
     }
     Instant timestamp = change.timestamp();
-    long unset = resolution.find(
-        type.unsetAttribute(), resolution.id(type.unsetAttribute()), key.id());
+    long unset =
+        resolution.find(type.unsetAttribute(), resolution.id(type.unsetAttribute()), key.id());
     if (timestamp != null && isLate(timestamp, is, unset)) {
       return;
     }

@@ -102,8 +102,7 @@ final class Scalars {
     all.put(bare, scalar);
   }
 
-  private static void text(
-      Map<Class<?>, Scalar> all, Class<?> type, Function<String, ?> parse) {
+  private static void text(Map<Class<?>, Scalar> all, Class<?> type, Function<String, ?> parse) {
     all.put(
         type, new Scalar(type("string"), Object::toString, v -> (Object) parse.apply((String) v)));
   }

@@ -37,8 +37,7 @@ final class Versions {
   }
 
   /** Takes away what the type no longer has, when an entity of a former version is saved. */
-  static void retractFormer(
-      Composition type, Form is, Resolution resolution, List<Object> forms) {
+  static void retractFormer(Composition type, Form is, Resolution resolution, List<Object> forms) {
     if (of(is.single(Composition.VERSION)) == type.version()) {
       return;
     }
