@@ -89,7 +89,8 @@ final class Scalars {
 
   private static void same(Map<Class<?>, Scalar> all, String type, Class<?>... classes) {
     Class<?> canonical = classes[0];
-    Function<Object, Object> encode = v -> Objects.requireNonNull(Values.canonical(v));
+    Function<Object, Object> encode =
+        v -> Objects.requireNonNull(canonical.cast(Values.canonical(v)));
     for (Class<?> known : classes) {
       all.put(known, new Scalar(type(type), encode, canonical::cast));
     }
