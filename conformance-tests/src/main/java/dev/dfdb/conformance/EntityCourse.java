@@ -83,9 +83,9 @@ final class EntityCourse {
         saved = entities();
       }
       save();
-      check(saved.view(NAMESPACE), now);
+      check(saved.view(database.db()), now);
     }
-    then.forEach((t, model) -> check(saved.view(NAMESPACE).asOf(t), model));
+    then.forEach((t, model) -> check(saved.view(database.db()).asOf(t), model));
   }
 
   private void save() {

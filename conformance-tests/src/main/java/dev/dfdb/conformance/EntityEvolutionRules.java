@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.Dfdb;
+import dev.dfdb.Namespaces;
 import dev.dfdb.conformance.entity.Account;
 import dev.dfdb.conformance.entity.Environment;
 import dev.dfdb.conformance.entity.Evolved;
@@ -74,8 +76,8 @@ interface EntityEvolutionRules extends DatabaseRules {
               new Evolved.Renamed("1", "Ada", 7, List.of()),
               new Evolved.Renamed("2", "nobody", 1, List.of())),
           entities.load(NAMESPACE, Evolved.Renamed.class));
-      assertEquals("nobody", Views.value(
-          database.db(), List.of(":person/id", "2"), ":person/fullName"));
+      assertEquals(
+          "nobody", Views.value(database.db(), List.of(":person/id", "2"), ":person/fullName"));
     });
   }
 
@@ -205,7 +207,8 @@ interface EntityEvolutionRules extends DatabaseRules {
       assertEquals(List.of(live), environments.entities());
       assertEquals(List.of(Account.of(1, "ada", List.of("admin"))), accounts.entities());
 
-      repositories.save(entities.changes(NAMESPACE).set(test).unset(Account.class, 1L).build());
+      repositories.save(
+          entities.changes(NAMESPACE).set(test).unset(Account.class, 1L).build());
       assertEquals(List.of(live, test), environments.entities());
       assertEquals(List.of(), accounts.entities());
 
@@ -227,8 +230,7 @@ interface EntityEvolutionRules extends DatabaseRules {
       Entities entities =
           of(database, EntityType.of(Environment.class), EntityType.of(Account.class));
       Listed<Environment> environments = new Listed<>(Environment::id);
-      Repositories repositories =
-          Repositories.of(entities).with(Environment.class, environments);
+      Repositories repositories = Repositories.of(entities).with(Environment.class, environments);
       Environment live = new Environment("live", "Live", Stage.LIVE);
       UnregisteredTypeException refusal = assertThrows(
           UnregisteredTypeException.class,
@@ -244,5 +246,28 @@ interface EntityEvolutionRules extends DatabaseRules {
       assertThrows(UnregisteredTypeException.class, () -> repositories.restore(NAMESPACE));
       assertEquals(List.of(), environments.entities(), "no repository was changed");
     });
+  }
+
+  @Test
+  default void eachNamespaceHasEntitiesOfItsOwn() {
+    Bench bench = new Bench(anotherFixture());
+    Map<String, Object> config = Map.of("storage", bench.storage(), "max-open", 1);
+    try (Namespaces namespaces = Dfdb.openNamespaces(config)) {
+      Entities entities = Entities.of(EntityTypes.of(Environment.class), namespaces);
+      Environment live = new Environment("live", "Live", Stage.LIVE);
+      Environment gone = new Environment("live", "Gone", Stage.GONE);
+      entities.save(entities.changes("workspace-1").set(live).build());
+      entities.save(entities.changes("workspace-2").set(gone).build());
+      assertEquals(List.of(live), entities.load("workspace-1", Environment.class));
+      assertEquals(Optional.of(gone), entities.load("workspace-2", Environment.class, "live"));
+      Listed<Environment> environments = new Listed<>(Environment::id);
+      Repositories repositories = Repositories.of(entities).with(Environment.class, environments);
+      repositories.restore("workspace-1");
+      repositories.persist("workspace-3");
+      assertEquals(List.of(live), entities.load("workspace-3").of(Environment.class));
+      assertEquals(0L, namespaces.statistics().get("in-use"));
+    }
+    bench.finish();
+    forgetLeaks();
   }
 }

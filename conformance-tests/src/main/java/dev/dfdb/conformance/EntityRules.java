@@ -43,8 +43,8 @@ interface EntityRules extends DatabaseRules {
 
   /** Tries a rule on an empty database. */
   default void onEntities(BiConsumer<DatabaseBench, Entities> rule) {
-    onDatabase(database -> rule.accept(
-        database, Entities.of(EntityCourse.TYPES, namespace -> database.connection())));
+    onDatabase(database ->
+        rule.accept(database, Entities.of(EntityCourse.TYPES, namespace -> database.connection())));
   }
 
   private static TxReport save(Entities entities, Object... all) {
@@ -59,9 +59,7 @@ interface EntityRules extends DatabaseRules {
       Environment live = new Environment("live", "Live", Stage.LIVE);
       save(entities, live, Deployment.empty("d0"), full("d", live));
       Db db = database.db();
-      assertEquals(
-          "d",
-          db.q("""
+      assertEquals("d", db.q("""
               [:find ?id .
                :where [?d :deployment/id ?id]
                       [?d :deployment/environment ?e]
@@ -87,14 +85,29 @@ interface EntityRules extends DatabaseRules {
   private static Deployment full(String id, Environment environment) {
     Deployment d = Deployment.empty(id);
     return new Deployment(
-        id, "name", 3, 1.5, new java.math.BigDecimal("9.90"), Stage.PLANNED, Instant.EPOCH,
-        d.due(), d.token(), Optional.of(7L), List.of("a", "b", "a"), Set.of("x", "y"),
-        Set.of(Stage.GONE), List.of(Stage.LIVE, Stage.LIVE),
+        id,
+        "name",
+        3,
+        1.5,
+        new java.math.BigDecimal("9.90"),
+        Stage.PLANNED,
+        Instant.EPOCH,
+        d.due(),
+        d.token(),
+        Optional.of(7L),
+        List.of("a", "b", "a"),
+        Set.of("x", "y"),
+        Set.of(Stage.GONE),
+        List.of(Stage.LIVE, Stage.LIVE),
         new Address("street", Optional.of("123"), null),
         List.of(new Port(80, "http"), new Port(80, "http"), new Port(443, null)),
-        Set.of(new Port(1, null), new Port(2, "x")), environment,
-        List.of(environment, environment), Ref.to(Deployment.class, "d0"), Set.of(),
-        Map.of("theme", "dark"), new Port(9, "gate"));
+        Set.of(new Port(1, null), new Port(2, "x")),
+        environment,
+        List.of(environment, environment),
+        Ref.to(Deployment.class, "d0"),
+        Set.of(),
+        Map.of("theme", "dark"),
+        new Port(9, "gate"));
   }
 
   @Test
@@ -109,7 +122,8 @@ interface EntityRules extends DatabaseRules {
           entities.save(entities.changes(NAMESPACE).setAll(List.of(all)).build()));
       assertEquals(
           Optional.empty(),
-          entities.save(entities.changes(NAMESPACE).unset(Environment.class, "none").build()));
+          entities.save(
+              entities.changes(NAMESPACE).unset(Environment.class, "none").build()));
       assertEquals(Optional.empty(), entities.save(entities.changes(NAMESPACE).build()));
       assertEquals(t, database.db().basisT());
       database.holds(db -> assertEquals(
@@ -141,8 +155,7 @@ interface EntityRules extends DatabaseRules {
         for (String part : List.of(":port/number", ":address/street", ":entity/position")) {
           assertEquals(List.of(), Views.datoms(db, Index.AEVT, part), part);
         }
-        assertEquals(
-            "stays", Views.value(db, List.of(":deployment/id", "d"), ":others/remark"));
+        assertEquals("stays", Views.value(db, List.of(":deployment/id", "d"), ":others/remark"));
       });
     });
   }
@@ -155,11 +168,8 @@ interface EntityRules extends DatabaseRules {
       save(entities, live, test, Deployment.empty("d0"), full("d", live));
       Deployment mixed = withFallbacks(full("d", live), List.of(live, test, live));
       save(entities, mixed);
-      entities.save(entities
-          .changes(NAMESPACE)
-          .unset(live)
-          .unset(Deployment.class, "d0")
-          .build());
+      entities.save(
+          entities.changes(NAMESPACE).unset(live).unset(Deployment.class, "d0").build());
       database.holds(db -> {
         Deployment now = entities.view(db).find(Deployment.class, "d").orElseThrow();
         assertEquals(List.of(test), now.fallbacks());
@@ -175,9 +185,29 @@ interface EntityRules extends DatabaseRules {
 
   private static Deployment withFallbacks(Deployment d, List<Environment> fallbacks) {
     return new Deployment(
-        d.id(), d.name(), d.replicas(), d.weight(), d.price(), d.stage(), d.at(), d.due(),
-        d.token(), d.limit(), d.tags(), d.labels(), d.past(), d.stages(), d.address(), d.ports(),
-        d.probes(), d.environment(), fallbacks, d.previous(), d.rivals(), d.settings(), d.gate());
+        d.id(),
+        d.name(),
+        d.replicas(),
+        d.weight(),
+        d.price(),
+        d.stage(),
+        d.at(),
+        d.due(),
+        d.token(),
+        d.limit(),
+        d.tags(),
+        d.labels(),
+        d.past(),
+        d.stages(),
+        d.address(),
+        d.ports(),
+        d.probes(),
+        d.environment(),
+        fallbacks,
+        d.previous(),
+        d.rivals(),
+        d.settings(),
+        d.gate());
   }
 
   @Test
@@ -208,8 +238,8 @@ interface EntityRules extends DatabaseRules {
     onEntities((database, entities) -> {
       save(entities, Account.of(1, "a", List.of()));
       long t = database.db().basisT();
-      Deployment dangling = withFallbacks(
-          Deployment.empty("d"), List.of(new Environment("none", "", Stage.LIVE)));
+      Deployment dangling =
+          withFallbacks(Deployment.empty("d"), List.of(new Environment("none", "", Stage.LIVE)));
       assertThrows(
           DanglingReferenceException.class,
           () -> save(entities, Account.of(2, "b", List.of()), dangling));
@@ -247,17 +277,20 @@ interface EntityRules extends DatabaseRules {
       assertEquals(Optional.of(second), entities.load(NAMESPACE, Account.class, 1));
       assertEquals(
           Optional.empty(),
-          entities.save(entities.changes(NAMESPACE).set(first, at.plusSeconds(4)).build()));
+          entities.save(
+              entities.changes(NAMESPACE).set(first, at.plusSeconds(4)).build()));
       entities.save(entities.changes(NAMESPACE).unset(first, at.plusSeconds(9)).build());
       assertEquals(
           Optional.empty(),
-          entities.save(entities.changes(NAMESPACE).set(first, at.plusSeconds(8)).build()));
+          entities.save(
+              entities.changes(NAMESPACE).set(first, at.plusSeconds(8)).build()));
       assertEquals(Optional.empty(), entities.load(NAMESPACE, Account.class, 1));
       entities.save(entities.changes(NAMESPACE).set(first).build());
       assertEquals(Optional.of(first), entities.load(NAMESPACE, Account.class, 1));
       assertEquals(
           Optional.empty(),
-          entities.save(entities.changes(NAMESPACE).set(second, at.plusSeconds(99)).build()),
+          entities.save(
+              entities.changes(NAMESPACE).set(second, at.plusSeconds(99)).build()),
           "one set without a time was set when it was saved");
     });
   }
@@ -276,17 +309,16 @@ interface EntityRules extends DatabaseRules {
           .map(TxReport::t)
           .orElse(0L);
       long t4 = save(entities, first).t();
-      List<EntityVersion<Deployment>> history =
-          entities.history(NAMESPACE, Deployment.class, "d");
+      List<EntityVersion<Deployment>> history = entities.history(NAMESPACE, Deployment.class, "d");
       assertEquals(
           List.of(t1, t2, t3, t4), history.stream().map(EntityVersion::t).toList());
       assertEquals(
-          List.of(
-              Optional.of(first), Optional.of(second), Optional.empty(), Optional.of(first)),
+          List.of(Optional.of(first), Optional.of(second), Optional.empty(), Optional.of(first)),
           history.stream().map(EntityVersion::entity).toList());
       assertEquals(
           Optional.of(second),
-          entities.view(NAMESPACE).asOf(history.get(1).t()).find(Deployment.class, "d"));
+          entities.read(
+              NAMESPACE, view -> view.asOf(history.get(1).t()).find(Deployment.class, "d")));
       assertEquals(List.of(), entities.history(NAMESPACE, Deployment.class, "none"));
     });
   }
@@ -298,8 +330,7 @@ interface EntityRules extends DatabaseRules {
       save(entities, live, Deployment.empty("d0"), full("d", live));
       Deployment moved = withAddress(full("d", live), new Address("other", Optional.empty(), null));
       save(entities, moved);
-      List<EntityVersion<Deployment>> history =
-          entities.history(NAMESPACE, Deployment.class, "d");
+      List<EntityVersion<Deployment>> history = entities.history(NAMESPACE, Deployment.class, "d");
       assertEquals(
           List.of(Optional.of(full("d", live)), Optional.of(moved)),
           history.stream().map(EntityVersion::entity).toList());
@@ -308,9 +339,28 @@ interface EntityRules extends DatabaseRules {
 
   private static Deployment withAddress(Deployment d, Address address) {
     return new Deployment(
-        d.id(), d.name(), d.replicas(), d.weight(), d.price(), d.stage(), d.at(), d.due(),
-        d.token(), d.limit(), d.tags(), d.labels(), d.past(), d.stages(), address, d.ports(),
-        d.probes(), d.environment(), d.fallbacks(), d.previous(), d.rivals(), d.settings(),
+        d.id(),
+        d.name(),
+        d.replicas(),
+        d.weight(),
+        d.price(),
+        d.stage(),
+        d.at(),
+        d.due(),
+        d.token(),
+        d.limit(),
+        d.tags(),
+        d.labels(),
+        d.past(),
+        d.stages(),
+        address,
+        d.ports(),
+        d.probes(),
+        d.environment(),
+        d.fallbacks(),
+        d.previous(),
+        d.rivals(),
+        d.settings(),
         d.gate());
   }
 
@@ -323,10 +373,8 @@ interface EntityRules extends DatabaseRules {
       assertEquals(
           List.of(Account.class.getName(), Deployment.class.getName(), Environment.class.getName()),
           refusal.registered());
-      assertThrows(
-          UnregisteredTypeException.class, () -> entities.load(NAMESPACE, Address.class));
-      assertThrows(
-          UnregisteredTypeException.class, () -> entities.load(NAMESPACE, Port.class, 80));
+      assertThrows(UnregisteredTypeException.class, () -> entities.load(NAMESPACE, Address.class));
+      assertThrows(UnregisteredTypeException.class, () -> entities.load(NAMESPACE, Port.class, 80));
       assertThrows(
           EntityMappingException.class,
           () -> entities.changes(NAMESPACE).set(new Environment(null, "", Stage.LIVE)));

@@ -2,6 +2,8 @@ package dev.dfdb.entities;
 
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
+import dev.dfdb.Namespace;
+import dev.dfdb.Namespaces;
 import dev.dfdb.TxReport;
 import dev.dfdb.entities.mapping.EntityException;
 import dev.dfdb.entities.mapping.SchemaConflictException;
@@ -27,33 +29,65 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Everything is kept as plain datoms, which queries, pulls and time travel see. Safe from any
- * thread; nothing is to be closed but the connections, which stay the caller's.
+ * thread; nothing is to be closed but the namespaces or the connection, which stay the caller's.
  */
 public final class Entities {
 
   private final Registry registry;
-  private final Function<String, Connection> namespaces;
+  private final Access access;
   private final Set<Connection> declared =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  private Entities(EntityTypes types, Function<String, Connection> namespaces) {
+  /** How the database of a namespace is used. */
+  private interface Access {
+    <T> T with(String namespace, Function<Connection, T> use);
+  }
+
+  private Entities(EntityTypes types, Access access) {
     this.registry = types.registry();
-    this.namespaces = Objects.requireNonNull(namespaces, "namespaces");
+    this.access = access;
   }
 
   /**
-   * The entities of namespaces.
-   *
-   * @param namespaces gives the connection to the database of a namespace
+   * The entities of the namespaces of a storage. A namespace is made when it is first named, and is
+   * in use only during a call.
    */
-  public static Entities of(EntityTypes types, Function<String, Connection> namespaces) {
-    return new Entities(types, namespaces);
+  public static Entities of(EntityTypes types, Namespaces namespaces) {
+    Objects.requireNonNull(namespaces, "namespaces");
+    return new Entities(types, new Access() {
+      @Override
+      public <T> T with(String name, Function<Connection, T> use) {
+        try (Namespace namespace = namespaces.open(name)) {
+          return use.apply(namespace.connection());
+        }
+      }
+    });
   }
 
   /** The entities of one database, whatever namespace is named. */
   public static Entities of(EntityTypes types, Connection connection) {
     Objects.requireNonNull(connection, "connection");
-    return new Entities(types, namespace -> connection);
+    return of(types, namespace -> connection);
+  }
+
+  /**
+   * The entities of databases that the program opens and closes.
+   *
+   * @param connections gives the open database of a namespace, each time it is used
+   */
+  public static Entities of(EntityTypes types, Function<String, Connection> connections) {
+    Objects.requireNonNull(connections, "connections");
+    return new Entities(types, new Access() {
+      @Override
+      public <T> T with(String name, Function<Connection, T> use) {
+        return use.apply(connections.apply(name));
+      }
+    });
+  }
+
+  /** Uses the database of a namespace. */
+  <T> T with(String namespace, Function<Connection, T> use) {
+    return access.with(Objects.requireNonNull(namespace, "namespace"), use);
   }
 
   Registry registry() {
@@ -78,7 +112,7 @@ public final class Entities {
    * transaction is evaluated.
    *
    * @return the report of the transaction; empty if everything is so already, and nothing was
-   *     written
+   *     written. Its databases can be read as long as the namespace is open
    * @throws SchemaConflictException if the schema of the database does not go with a type
    * @throws dev.dfdb.entities.mapping.DanglingReferenceException if an entity refers to one that is
    *     not there
@@ -87,7 +121,10 @@ public final class Entities {
    * @throws dev.dfdb.error.StorageException if the storage fails
    */
   public Optional<TxReport> save(EntityChanges changes) {
-    Connection connection = namespaces.apply(changes.namespace());
+    return with(changes.namespace(), connection -> save(connection, changes));
+  }
+
+  Optional<TxReport> save(Connection connection, EntityChanges changes) {
     declare(connection);
     Db db = connection.db();
     List<Object> forms = Saving.forms(registry, changes.changes(), db);
@@ -127,28 +164,36 @@ public final class Entities {
     return new EntityView(registry, db);
   }
 
-  /** The entities that a namespace has now. */
-  public EntityView view(String namespace) {
-    return view(namespaces.apply(namespace).db());
+  /**
+   * Reads entities of a namespace, as it is now or was: {@code view -> view.asOf(t).all()}.
+   *
+   * @param reading is given the view, which can be used until it returns
+   */
+  public <T> T read(String namespace, Function<? super EntityView, ? extends T> reading) {
+    return with(namespace, connection -> reading.apply(view(connection.db())));
   }
 
   /** The entities that a namespace has now, of all registered types. */
   public LoadedEntities load(String namespace) {
-    return view(namespace).all();
+    return read(namespace, EntityView::all);
   }
 
-  /** The entities of a type that a namespace has now. */
+  /**
+   * The entities of a type that a namespace has now.
+   *
+   * @throws dev.dfdb.entities.mapping.UnregisteredTypeException if it is not registered
+   */
   public <T> List<T> load(String namespace, Class<T> type) {
-    return view(namespace).all(type);
+    return read(namespace, view -> view.all(type));
   }
 
-  /** The entity of a type that has an id. */
+  /** The entity of a type that has an id now. */
   public <T> Optional<T> load(String namespace, Class<T> type, Object id) {
-    return view(namespace).find(type, id);
+    return read(namespace, view -> view.find(type, id));
   }
 
   /** What an entity was from time to time. */
   public <T> List<EntityVersion<T>> history(String namespace, Class<T> type, Object id) {
-    return view(namespace).history(type, id);
+    return read(namespace, view -> view.history(type, id));
   }
 }

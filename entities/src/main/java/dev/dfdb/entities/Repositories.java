@@ -69,7 +69,7 @@ public final class Repositories {
 
   @SuppressWarnings("unchecked") // with() takes a class and its repository
   private static <T> void restore(LoadedEntities loaded, Class<?> type, Repository<T> repository) {
-    repository.restore(((LoadedEntities) loaded).of((Class<T>) type));
+    repository.restore(loaded.of((Class<T>) type));
   }
 
   /**
@@ -82,14 +82,14 @@ public final class Repositories {
    */
   public Optional<TxReport> save(EntityChanges changes) {
     changes.changes().forEach(change -> repository(change.type()));
-    Optional<TxReport> report = entities.save(changes);
-    EntityView view = report.isPresent()
-        ? entities.view(report.get().dbAfter())
-        : entities.view(changes.namespace());
-    for (EntityChange change : changes.changes()) {
-      tell(view, change, repository(change.type()));
-    }
-    return report;
+    return entities.with(changes.namespace(), connection -> {
+      Optional<TxReport> report = entities.save(connection, changes);
+      EntityView view = entities.view(report.map(TxReport::dbAfter).orElseGet(connection::db));
+      for (EntityChange change : changes.changes()) {
+        tell(view, change, repository(change.type()));
+      }
+      return report;
+    });
   }
 
   @SuppressWarnings("unchecked") // with() takes a class and its repository
@@ -112,27 +112,27 @@ public final class Repositories {
   public Optional<TxReport> persist(String namespace) {
     Registry registry = entities.registry();
     EntityChanges.Builder changes = entities.changes(namespace);
-    EntityView view = entities.view(namespace);
-    Map<Class<?>, Set<Object>> kept = new LinkedHashMap<>();
-    byType.keySet().forEach(type -> kept.put(type, new HashSet<>()));
+    Set<EntityKey> kept = new HashSet<>();
     for (Repository<?> repository : byType.values()) {
       for (Object entity : List.copyOf(repository.entities())) {
         Class<?> type = registry.registered(entity.getClass());
         repository(type);
-        kept.get(type).add(registry.objectId(entity));
+        kept.add(new EntityKey(type, registry.objectId(entity)));
         changes.set(entity);
       }
     }
     for (Class<?> type : byType.keySet()) {
-      for (Object entity : view.all(type)) {
+      for (Object entity : entities.load(namespace, type)) {
         Object id = registry.objectId(entity);
-        if (!kept.get(type).contains(id)) {
+        if (!kept.contains(new EntityKey(type, id))) {
           changes.unset(type, id);
         }
       }
     }
     return entities.save(changes.build());
   }
+
+  private record EntityKey(Class<?> type, Object id) {}
 
   private Repository<?> repository(Class<?> type) {
     @Nullable Repository<?> repository = byType.get(type);

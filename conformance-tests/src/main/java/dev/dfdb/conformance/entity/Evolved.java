@@ -13,7 +13,8 @@ public final class Evolved {
 
   /** As it was first. */
   @EntityName("person")
-  public record First(String id, @Nullable String name, @Nullable String age) {}
+  public record First(
+      String id, @Nullable String name, @Nullable String age) {}
 
   /** With a component that has another name, and new ones. */
   @EntityName("person")

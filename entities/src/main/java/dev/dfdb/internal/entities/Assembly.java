@@ -117,7 +117,7 @@ final class Assembly {
       } else if (field.shape() instanceof Shape.Reference reference
           && reference.isLazy()
           && !(values[i] instanceof Binding.Bound)) {
-        values[i] = references(field, reference, values[i]);
+        values[i] = references(reference, values[i]);
       }
     }
   }
@@ -139,8 +139,7 @@ final class Assembly {
     return objects;
   }
 
-  private @Nullable Object references(
-      Field field, Shape.Reference reference, @Nullable Object held) {
+  private @Nullable Object references(Shape.Reference reference, @Nullable Object held) {
     if (held instanceof List<?> many) {
       List<Object> all = new ArrayList<>(many.size());
       for (Object e : many) {

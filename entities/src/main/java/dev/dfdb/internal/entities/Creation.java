@@ -1,6 +1,7 @@
 package dev.dfdb.internal.entities;
 
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes objects of a type from what their components hold. Safe for several threads. */
@@ -10,13 +11,22 @@ sealed interface Creation {
   @Nullable
   Object create(@Nullable Object[] values) throws Throwable;
 
-  /**
-   * With a constructor or factory method of all components.
-   *
-   * @param maker as {@code (Object[])Object}
-   * @param places which component each argument is; null where that is the order of components
-   */
-  record ByArguments(MethodHandle maker, int @Nullable [] places) implements Creation {
+  /** With a constructor or factory method of all components. */
+  final class ByArguments implements Creation {
+
+    private final MethodHandle maker;
+    private final int @Nullable [] places;
+
+    /**
+     * Makes objects so.
+     *
+     * @param maker as {@code (Object[])Object}
+     * @param places which component each argument is; null where that is the order of components
+     */
+    ByArguments(MethodHandle maker, int @Nullable [] places) {
+      this.maker = maker;
+      this.places = places;
+    }
 
     @Override
     public @Nullable Object create(@Nullable Object[] values) throws Throwable {
@@ -35,7 +45,7 @@ sealed interface Creation {
   record ByUnwrapping() implements Creation {
 
     @Override
-    public @Nullable Object create(@Nullable Object[] values) {
+    public Object create(@Nullable Object[] values) {
       return values[0] == null ? Assembly.Gone.GONE : values[0];
     }
   }
@@ -43,20 +53,26 @@ sealed interface Creation {
   /**
    * With a constructor that takes some components or none, and setters or fields.
    *
-   * @param maker as {@code (Object[])Object}
-   * @param places which component each argument of it is
-   * @param setters for each component {@code (Object,Object)void}, or null if it is an argument
+   * @param constructor of those that are arguments
+   * @param setters for each other component what sets it
    */
-  record BySetters(
-      MethodHandle maker, int[] places, @Nullable MethodHandle[] setters) implements Creation {
+  record BySetters(Creation constructor, List<Setting> setters) implements Creation {
+
+    /**
+     * Sets a component of an object.
+     *
+     * @param place which component it is
+     * @param setter as {@code (Object,Object)void}
+     */
+    record Setting(int place, MethodHandle setter) {}
 
     @Override
     public @Nullable Object create(@Nullable Object[] values) throws Throwable {
-      Object made = new ByArguments(maker, places).create(values);
-      for (int i = 0; i < setters.length; i++) {
-        MethodHandle setter = setters[i];
-        if (setter != null && values[i] != null) {
-          setter.invokeExact(made, values[i]);
+      Object made = constructor.create(values);
+      for (Setting setting : setters) {
+        Object value = values[setting.place()];
+        if (value != null) {
+          setting.setter().invokeExact(made, value);
         }
       }
       return made;

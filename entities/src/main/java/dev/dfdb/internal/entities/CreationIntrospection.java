@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.dfdb.entities.mapping.EntityMappingException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Executable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out how objects of a class are made. */
 final class CreationIntrospection {
@@ -20,15 +20,14 @@ final class CreationIntrospection {
     Executable creator = creator(type, properties);
     int[] places = new int[creator.getParameterCount()];
     Arrays.fill(places, -1);
-    @Nullable MethodHandle[] setters = new MethodHandle[properties.size()];
-    boolean hasSetters = false;
+    List<Creation.BySetters.Setting> setters = new ArrayList<>();
     for (int i = 0; i < properties.size(); i++) {
       AnnotatedParameter parameter = properties.get(i).getConstructorParameter();
       if (parameter != null) {
         places[parameter.getIndex()] = i;
       } else {
-        setters[i] = Members.setter(properties.get(i).getNonConstructorMutator());
-        hasSetters = true;
+        setters.add(new Creation.BySetters.Setting(
+            i, Members.setter(properties.get(i).getNonConstructorMutator())));
       }
     }
     if (Arrays.stream(places).anyMatch(place -> place < 0)) {
@@ -41,8 +40,8 @@ final class CreationIntrospection {
           creator);
     }
     MethodHandle maker = Members.maker(creator);
-    if (hasSetters) {
-      return new Creation.BySetters(maker, places, setters);
+    if (!setters.isEmpty()) {
+      return new Creation.BySetters(new Creation.ByArguments(maker, places), List.copyOf(setters));
     }
     boolean isInOrder = Arrays.equals(places, IntStream.range(0, places.length).toArray());
     return new Creation.ByArguments(maker, isInOrder ? null : places);

@@ -91,7 +91,7 @@ public final class Declaring {
     if (field.holding().isMany()) {
       wanted.with(CARDINALITY, Keyword.of("db.cardinality", "many"));
     }
-    if (type.isEntity() && type.id() == field) {
+    if (type.isEntity() && type.id().equals(field)) {
       wanted.unique();
     }
     if (field.retention() != null) {

@@ -42,13 +42,20 @@ final class DocumentCodec {
     return reader.readValue(mapper.writeValueAsBytes(value));
   }
 
+  /** Whether a double, written down, is the number to the last zero. */
+  private static boolean isWritten(BigDecimal number, double narrow) {
+    if (!Double.isFinite(narrow)) {
+      return false;
+    }
+    BigDecimal written = BigDecimal.valueOf(narrow);
+    return written.compareTo(number) == 0 && written.scale() == number.scale();
+  }
+
   /** Numbers that a double holds as they were written become doubles. */
   private static @Nullable Object narrowed(@Nullable Object value) {
     if (value instanceof BigDecimal number) {
       double narrow = number.doubleValue();
-      return Double.isFinite(narrow) && BigDecimal.valueOf(narrow).equals(number)
-          ? (Object) narrow
-          : number;
+      return isWritten(number, narrow) ? (Object) narrow : number;
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> copy = new ArrayList<>(list.size());

@@ -107,7 +107,7 @@ final class Encoding {
       Object value = element == null ? null : element(field, element, depth);
       if (field.hasPositionedValues()) {
         form.add(field.attribute(), Arrays.asList(position, value));
-      } else {
+      } else if (value != null) {
         if (field.holding() == Holding.LIST && value instanceof Form nested) {
           nested.add(Composition.POSITION, position);
         }
