@@ -270,4 +270,31 @@ interface EntityEvolutionRules extends DatabaseRules {
     bench.finish();
     forgetLeaks();
   }
+
+  @Test
+  default void aTypeThatCanBeNoEntityIsRefusedWhenItIsRegistered() {
+    for (Class<?> wrong : List.of(Evolved.Nameless.class, Evolved.Referring.class)) {
+      EntityMappingException refusal =
+          assertThrows(EntityMappingException.class, () -> EntityTypes.of(wrong));
+      assertEquals(wrong.getName(), refusal.context().get("type"));
+    }
+    assertThrows(
+        EntityMappingException.class,
+        () -> EntityTypes.of(Evolved.First.class, Evolved.Namesake.class));
+    assertThrows(
+        EntityMappingException.class,
+        () -> EntityTypes.of(Evolved.First.class, Evolved.First.class));
+    EntityTypes.Builder unknown = EntityTypes.builder()
+        .register(EntityType.of(Evolved.First.class).withDefault("no component", 1));
+    assertThrows(EntityMappingException.class, unknown::build);
+  }
+
+  @Test
+  default void anEntityWithoutAnIdIsRefused() {
+    onDatabase(database -> {
+      Entities entities = of(database, EntityType.of(Evolved.Namesake.class));
+      assertThrows(EntityMappingException.class, () -> set(entities, new Evolved.Namesake(null)));
+      assertEquals(0, database.db().basisT());
+    });
+  }
 }

@@ -3,6 +3,7 @@ package dev.dfdb.conformance.entity;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.dfdb.entities.mapping.EntityName;
+import dev.dfdb.entities.mapping.Ref;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,4 +31,14 @@ public final class Evolved {
 
   /** What was one text. */
   public record Names(String given, String family) {}
+
+  /** Another type of the same name. */
+  @EntityName("person")
+  public record Namesake(@Nullable String id) {}
+
+  /** What is no entity. */
+  public record Nameless(String name) {}
+
+  /** What refers to what is not registered. */
+  public record Referring(String id, Ref<First> first) {}
 }
