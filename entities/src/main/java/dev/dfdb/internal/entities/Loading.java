@@ -23,12 +23,16 @@ public final class Loading {
   /** Up to how many entities that others refer to are read one by one. */
   private static final int FEW = 1_000;
 
+  /** Up to how many rows are found by a map. */
+  private static final int FEW_ROWS = 1_000;
+
   private final Registry registry;
   private final Resolution resolution;
   private final Decoding decoding;
   private final RowReader reader;
   private final boolean readsAll;
   private final Map<Composition, List<Rows>> known = new HashMap<>();
+  private final Map<Composition, Map<Long, Place>> knownOne = new HashMap<>();
   private final Map<Composition, Map<Long, Object>> idsOf = new HashMap<>();
   private final List<Rows> waiting = new ArrayList<>();
 
@@ -102,7 +106,16 @@ public final class Loading {
     if (type.isEntity()) {
       new Migrating(registry, resolution, decoding).bringUp(rows);
     }
-    known.computeIfAbsent(type, t -> new ArrayList<>(1)).add(rows);
+    List<Rows> tables = known.computeIfAbsent(type, t -> new ArrayList<>(1));
+    if (rows.size() > FEW_ROWS) {
+      tables.add(rows);
+    } else {
+      // A long chain of references comes in as many tables as it has links.
+      Map<Long, Place> ones = knownOne.computeIfAbsent(type, t -> new HashMap<>());
+      for (int row = 0; row < rows.size(); row++) {
+        ones.put(rows.id(row), new Place(rows, row));
+      }
+    }
     waiting.add(rows);
     return rows;
   }
@@ -168,6 +181,11 @@ public final class Loading {
   }
 
   private @Nullable Place find(Composition type, long e) {
+    Map<Long, Place> ones = knownOne.get(type);
+    Place one = ones == null ? null : ones.get(e);
+    if (one != null) {
+      return one;
+    }
     List<Rows> all = known.get(type);
     if (all != null) {
       for (Rows rows : all) {
