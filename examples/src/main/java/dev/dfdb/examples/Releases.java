@@ -24,7 +24,9 @@ public final class Releases implements AutoCloseable {
 
   /** How far something has come. */
   public enum Stage {
+    /** Not yet. */
     PLANNED,
+    /** In use. */
     LIVE
   }
 
