@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
  * <p>The system property {@code dfdb.entities.courses} says how many random courses are run,
  * {@code dfdb.entities.seed} which one is the first.
  */
-public abstract class EntityConformance implements EntityRules, EntityEvolutionRules, EntityMappingRules {
+public abstract class EntityConformance
+    implements EntityRules, EntityEvolutionRules, EntityMappingRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.entities.courses", 3);
   private static final int STEPS = 25;

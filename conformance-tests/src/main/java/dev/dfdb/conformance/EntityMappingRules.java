@@ -10,6 +10,7 @@ import dev.dfdb.conformance.entity.Account;
 import dev.dfdb.conformance.entity.Mapped.Branch;
 import dev.dfdb.conformance.entity.Mapped.Circle;
 import dev.dfdb.conformance.entity.Mapped.Code;
+import dev.dfdb.conformance.entity.Mapped.Knot;
 import dev.dfdb.conformance.entity.Mapped.Link;
 import dev.dfdb.conformance.entity.Mapped.Square;
 import dev.dfdb.conformance.entity.Mapped.Thing;
@@ -19,12 +20,16 @@ import dev.dfdb.edn.Keyword;
 import dev.dfdb.entities.Entities;
 import dev.dfdb.entities.EntityTypes;
 import dev.dfdb.entities.mapping.EntityMappingException;
+import dev.dfdb.entities.mapping.Ref;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What Jackson says of classes holds for entities, and objects may refer to each other at length. */
+/**
+ * What Jackson says of classes holds for entities, and objects may refer to each other at length.
+ */
 interface EntityMappingRules extends DatabaseRules {
 
   String MAPPED = "mapped";
@@ -110,8 +115,8 @@ interface EntityMappingRules extends DatabaseRules {
       Link b = new Link("b", a);
       entities.save(entities.changes(MAPPED).set(a).set(b).build());
       entities.save(entities.changes(MAPPED).set(new Link("a", b)).build());
-      EntityMappingException circle = assertThrows(
-          EntityMappingException.class, () -> entities.load(MAPPED, Link.class, "a"));
+      EntityMappingException circle =
+          assertThrows(EntityMappingException.class, () -> entities.load(MAPPED, Link.class, "a"));
       assertEquals(Keyword.of("link", "next"), circle.context().get("component"));
       assertThrows(EntityMappingException.class, () -> entities.load(MAPPED, Link.class));
     });
@@ -139,6 +144,31 @@ interface EntityMappingRules extends DatabaseRules {
           EntityMappingException.class,
           () -> entities.save(entities.changes(MAPPED).set(tooDeep).build()));
       assertEquals(List.of(other), entities.load(MAPPED, Tree.class));
+    });
+  }
+
+  @Test
+  default void referencesMayBeOptionalOrInLists() {
+    onDatabase(database -> {
+      Entities entities = of(database, Link.class, Knot.class);
+      Link a = new Link("a", null);
+      Link b = new Link("b", a);
+      Ref<Link> toA = Ref.to(Link.class, "a");
+      Ref<Link> toB = Ref.to(Link.class, "b");
+      Knot full =
+          new Knot("k", List.of(toB, toA, toB), Optional.of(b), Optional.of(toA), Set.of(a, b));
+      Knot empty = new Knot("e", List.of(), Optional.empty(), Optional.empty(), Set.of());
+      entities.save(entities.changes(MAPPED).set(full).set(empty).set(b).set(a).build());
+      database.holds(db -> {
+        assertEquals(Set.of(full, empty), Set.copyOf(entities.view(db).all(Knot.class)));
+        assertEquals(Optional.of(full), entities.view(db).find(Knot.class, "k"));
+      });
+      entities.save(entities.changes(MAPPED).unset(a).build());
+      Link alone = new Link("b", null);
+      assertEquals(
+          Optional.of(new Knot(
+              "k", List.of(toB, toB), Optional.of(alone), Optional.empty(), Set.of(alone))),
+          entities.load(MAPPED, Knot.class, "k"));
     });
   }
 }

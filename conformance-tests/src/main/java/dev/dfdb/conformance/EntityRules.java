@@ -75,7 +75,9 @@ interface EntityRules extends DatabaseRules {
       Object found = db.pull(
           "[:deployment/cost {:deployment/ports [:port/number :entity/position]}]",
           List.of(":deployment/id", "d"));
-      assertTrue(String.valueOf(found).contains(":port/number=80, :entity/position=1"), () -> "pulled " + found);
+      assertTrue(
+          String.valueOf(found).contains(":port/number=80, :entity/position=1"),
+          () -> "pulled " + found);
       assertEquals(
           Keyword.of("stage", "retired"),
           db.q("[:find ?i . :where [_ :deployment/past ?s] [?s :db/ident ?i]]").value());

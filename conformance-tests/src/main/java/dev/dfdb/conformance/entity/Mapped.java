@@ -13,11 +13,14 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.dfdb.entities.mapping.EntityId;
+import dev.dfdb.entities.mapping.Ref;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Types that say with Jackson's annotations how they are written. */
@@ -142,8 +145,7 @@ public final class Mapped {
       }
 
       @Override
-      public int[] deserialize(JsonParser json, DeserializationContext context)
-          throws IOException {
+      public int[] deserialize(JsonParser json, DeserializationContext context) throws IOException {
         String text = json.getText();
         return Arrays.stream(text.substring(1, text.length() - 1).split(", ", -1))
             .mapToInt(Integer::parseInt)
@@ -160,4 +162,12 @@ public final class Mapped {
 
   /** A part of a tree. */
   public record Branch(String name, List<Branch> branches) {}
+
+  /** What refers in every way. */
+  public record Knot(
+      String id,
+      List<Ref<Link>> ordered,
+      Optional<Link> maybe,
+      Optional<Ref<Link>> other,
+      Set<Link> all) {}
 }
