@@ -294,8 +294,9 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         }
         return next;
       } catch (ConflictException conflict) {
-        if (++attempt == Pipeline.MAX_ATTEMPTS) {
-          throw pipeline.starved(conflict, 1);
+        pipeline.pauseAfter(++attempt);
+        if (attempt == Request.MAX_ATTEMPTS) {
+          throw pipeline.starved(conflict, attempt);
         }
       }
     }
