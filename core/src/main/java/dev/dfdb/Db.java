@@ -468,11 +468,7 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   <T extends @Nullable Object> T read(Function<? super DatabaseValue, T> reading) {
-    return source.reading(() -> {
-      try (Reading open = source.reader().read(perspective)) {
-        return reading.apply(open.value());
-      }
-    });
+    return source.read(perspective, reading);
   }
 
   private long t(Object point) {
