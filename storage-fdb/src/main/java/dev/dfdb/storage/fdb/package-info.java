@@ -1,0 +1,5 @@
+/** Storage in a FoundationDB cluster. */
+@NullMarked
+package dev.dfdb.storage.fdb;
+
+import org.jspecify.annotations.NullMarked;

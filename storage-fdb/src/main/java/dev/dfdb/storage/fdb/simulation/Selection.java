@@ -1,0 +1,77 @@
+package dev.dfdb.storage.fdb.simulation;
+
+import com.apple.foundationdb.KeySelector;
+import com.apple.foundationdb.KeyValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads ranges whose ends are selectors, in parts as large as a reply. */
+final class Selection {
+
+  /** A reply holds no more bytes than this, but for its last entry. */
+  private static final int REPLY_BYTES = 80_000;
+
+  private static final byte[] FIRST = {};
+  private static final byte[] END = {(byte) 0xFF};
+
+  /** Reads entries. */
+  interface Entries {
+    List<KeyValue> read(ByteRange range, boolean reverse, int limit);
+  }
+
+  private final Entries entries;
+
+  Selection(Entries entries) {
+    this.entries = entries;
+  }
+
+  /** The key that a selector means. */
+  byte[] resolve(KeySelector selector) {
+    byte[] key = selector.getKey();
+    byte[] place = selector.orEqual() ? Arrays.copyOf(key, key.length + 1) : key;
+    int offset = selector.getOffset();
+    if (offset == 1 && !selector.orEqual()) {
+      return key; // as good as the first key there is
+    }
+    if (offset == 1) {
+      return place;
+    }
+    boolean isBackward = offset < 1;
+    ByteRange range = isBackward ? new ByteRange(FIRST, place) : new ByteRange(place, END);
+    int steps = isBackward ? 1 - offset : offset;
+    List<KeyValue> found = entries.read(range, isBackward, steps);
+    if (found.size() < steps) {
+      return isBackward ? FIRST : END;
+    }
+    return found.get(steps - 1).getKey();
+  }
+
+  /** The part of a range that fits into a reply. */
+  SimulatedTransaction.Part part(ByteRange range, boolean reverse, int limit) {
+    if (Arrays.compareUnsigned(range.begin(), range.end()) >= 0) {
+      return new SimulatedTransaction.Part(List.of(), false);
+    }
+    List<KeyValue> found = entries.read(range, reverse, limit);
+    long bytes = 0;
+    for (int i = 0; i < found.size(); i++) {
+      bytes += (long) found.get(i).getKey().length + found.get(i).getValue().length;
+      if (bytes >= REPLY_BYTES && i + 1 < found.size()) {
+        return new SimulatedTransaction.Part(List.copyOf(found.subList(0, i + 1)), true);
+      }
+    }
+    return new SimulatedTransaction.Part(found, false);
+  }
+
+  /** What of a range is known to a transaction that has read a part of it. */
+  static ByteRange covered(
+      ByteRange range, SimulatedTransaction.Part part, boolean reverse, int limit) {
+    List<KeyValue> found = part.entries();
+    if (!part.isCut() && found.size() < limit) {
+      return range;
+    }
+    byte[] last = found.get(found.size() - 1).getKey();
+    return reverse
+        ? new ByteRange(last, range.end())
+        : new ByteRange(range.begin(), Arrays.copyOf(last, last.length + 1));
+  }
+}
