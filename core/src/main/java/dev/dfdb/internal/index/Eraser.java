@@ -50,13 +50,16 @@ public final class Eraser {
   public static boolean finish(Storage storage) {
     boolean found = false;
     while (true) {
-      try (Snapshot view = storage.snapshot()) {
-        byte[] stored = view.get(Erasure.key());
+      try (Snapshot present = storage.snapshot()) {
+        byte[] stored = present.get(Erasure.key());
         if (stored == null) {
           return found;
         }
         found = true;
-        new Eraser(storage, view, stored).run();
+        byte[] root = Objects.requireNonNull(present.get(Root.key()));
+        try (Snapshot view = LastingView.ofErasure(storage, root, present)) {
+          new Eraser(storage, view, stored).run(root);
+        }
       } catch (ConflictException another) {
         // Another process has finished it, or is about to: look again.
         Thread.onSpinWait();
@@ -64,16 +67,16 @@ public final class Eraser {
     }
   }
 
-  private void run() {
+  /** @param root what every batch before the last leaves as it is */
+  private void run(byte[] root) {
     eraseLog();
     for (IndexRange range : ranges()) {
       erasePast(range);
     }
-    Schema schema = SchemaReader.read(view);
+    Schema schema = SchemaReader.read(view, Root.decode(root));
     for (IndexRange range : ranges()) {
       eraseLive(range, schema);
     }
-    byte[] root = Objects.requireNonNull(view.get(Root.key()));
     batch.requireHolds(Root.key(), root);
     batch.delete(Erasure.key());
     batch.put(Statistics.key(), Statistics.unknown());

@@ -1,5 +1,6 @@
 package dev.dfdb.internal.index;
 
+import dev.dfdb.codec.KeyReader;
 import dev.dfdb.datom.Index;
 import dev.dfdb.storage.KeyRange;
 import java.util.Arrays;
@@ -148,6 +149,40 @@ public final class IndexRange {
     boolean beginsBefore = Arrays.compareUnsigned(from, group) < 0;
     boolean endsBehind = to == null || (end != null && Arrays.compareUnsigned(to, end) > 0);
     return new IndexRange(index, beginsBefore ? group : from, endsBehind ? end : to, group, end);
+  }
+
+  /** Those of its datoms that are not before a place, which may be the beginning of one. */
+  IndexRange beginningWith(byte[] place) {
+    if (Arrays.compareUnsigned(place, from) <= 0) {
+      return this;
+    }
+    return new IndexRange(index, place, to, groupOf(index, place), toGroup);
+  }
+
+  /** Those of its datoms that are not behind a place, or begin with it. */
+  IndexRange endingWith(byte[] place) {
+    byte[] end = behind(place);
+    if (to != null && (end == null || Arrays.compareUnsigned(to, end) <= 0)) {
+      return this;
+    }
+    return new IndexRange(index, from, end, fromGroup, behind(groupOf(index, place)));
+  }
+
+  /** Whether a key, of some index, is that of a live datom. */
+  static boolean isLive(byte[] key) {
+    return key[DatomKeys.HEADER_BYTES - 1] < DatomKeys.pastSpace(Index.EAVT);
+  }
+
+  /** The group that a place, of live or superseded datoms, is in. */
+  static byte[] groupOf(Index index, byte[] place) {
+    KeyReader reader = new KeyReader(place);
+    reader.skipId();
+    if (index == Index.AVET) {
+      reader.skipValueBounded(DatomKeys.MAX_VALUE_BYTES);
+    } else {
+      reader.skipId();
+    }
+    return Arrays.copyOf(place, reader.position());
   }
 
   static byte @Nullable [] behind(byte[] prefix) {

@@ -24,7 +24,7 @@ public final class Overlay implements ReadView {
 
   /** Lays nothing over {@code base} so far; does not own it. */
   public Overlay(ReadView base) {
-    this.base = base;
+    this.base = base instanceof LastingView lasting ? lasting.exact() : base;
   }
 
   /** Lays changes over what is there. */

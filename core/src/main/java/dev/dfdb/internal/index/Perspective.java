@@ -135,7 +135,10 @@ public record Perspective(
   }
 
   private IndexView index(ReadView view, long viewT, TimeWindow shown) {
-    IndexView stored = new StoredIndex(view, viewT, shown.asOf(storedT));
+    TimeWindow known = shown.asOf(storedT);
+    IndexView stored = view instanceof LastingView lasting
+        ? new ContinuedIndex(lasting, known)
+        : new StoredIndex(view, viewT, known);
     return speculations.isEmpty()
         ? stored
         : new SpeculativeIndex(stored, speculations, shown, schema);

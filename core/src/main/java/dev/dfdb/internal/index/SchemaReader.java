@@ -11,9 +11,9 @@ public final class SchemaReader {
 
   private SchemaReader() {}
 
-  /** The schema of the state that {@code view} shows. */
-  public static Schema read(ReadView view) {
-    DatabaseValue builtin = DatabaseValue.present(view, Schema.BUILTIN, Root.first(0));
+  /** The schema of the state that {@code view} shows, whose root is given. */
+  public static Schema read(ReadView view, Root root) {
+    DatabaseValue builtin = DatabaseValue.present(view, Schema.BUILTIN, root);
     List<Datom> datoms = new ArrayList<>();
     for (long a : Declarations.ATTRIBUTES) {
       try (DatomCursor cursor = builtin.scan(Index.AEVT, DatomSource.NONE, a, null)) {

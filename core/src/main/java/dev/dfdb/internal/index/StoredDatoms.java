@@ -52,8 +52,13 @@ final class StoredDatoms extends DecodedDatoms {
       return new SelectedDatoms(datoms, range::contains);
     }
     byte[] group = new DatomKeys().inSpace(DatomKeys.space(range.index()), range.fromGroup());
-    StoredDatoms single = open(view, range.index(), KeyRange.only(group), reverse, asserted);
-    return new MergedDatoms(new SelectedDatoms(single, range::contains), datoms, reverse, false);
+    try {
+      StoredDatoms single = open(view, range.index(), KeyRange.only(group), reverse, asserted);
+      return new MergedDatoms(new SelectedDatoms(single, range::contains), datoms, reverse, false);
+    } catch (RuntimeException | Error failure) {
+      datoms.close();
+      throw failure;
+    }
   }
 
   private static StoredDatoms open(

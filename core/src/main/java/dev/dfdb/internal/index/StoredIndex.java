@@ -30,10 +30,19 @@ final class StoredIndex implements IndexView {
 
   @Override
   public PlacedDatoms scan(IndexRange range, boolean reverse) {
+    return scan(range, range, reverse);
+  }
+
+  /**
+   * Opens a walk over a range.
+   *
+   * @param liveRange where in it there may be live datoms to give
+   */
+  PlacedDatoms scan(IndexRange range, IndexRange liveRange, boolean reverse) {
     Period period = window.period();
     // Everything in the present is early enough; not asking saves looking.
     Period asserted = isPresent ? new Period(period.after(), Long.MAX_VALUE) : period;
-    PlacedDatoms live = StoredDatoms.open(view, range, reverse, asserted);
+    PlacedDatoms live = StoredDatoms.open(view, liveRange, reverse, asserted);
     if (isPresent) {
       return live;
     }

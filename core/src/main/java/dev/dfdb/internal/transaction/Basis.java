@@ -4,6 +4,7 @@ import dev.dfdb.datom.Datom;
 import dev.dfdb.internal.index.DatabaseValue;
 import dev.dfdb.internal.index.IndexPages;
 import dev.dfdb.internal.index.KnownStatistics;
+import dev.dfdb.internal.index.LastingView;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
@@ -65,7 +66,8 @@ final class Basis {
     this.postings = postings;
     this.statistics = statistics;
     this.pages = pages;
-    this.view = pages.over(snapshot, root.t());
+    // What is gone on with in later states is not kept as pages of this one.
+    this.view = snapshot instanceof LastingView ? snapshot : pages.over(snapshot, root.t());
     this.open = open;
   }
 

@@ -6,6 +6,7 @@ import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Erasure;
 import dev.dfdb.internal.index.IndexPages;
 import dev.dfdb.internal.index.KnownStatistics;
+import dev.dfdb.internal.index.LastingView;
 import dev.dfdb.internal.index.PostingsCache;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
@@ -29,6 +30,9 @@ final class Newest {
   /** Whether a snapshot is so dear that it is taken only when it is read. */
   private final boolean isDeferred;
 
+  /** Whether a snapshot is lost so soon that reading has to go on in the next. */
+  private final boolean isShortLived;
+
   private final boolean holdsState;
   private volatile Basis newest;
   private volatile long lookedAt;
@@ -44,8 +48,10 @@ final class Newest {
     this.storage = storage;
     this.caches = caches;
     this.holdsState = holdsState;
-    this.isDeferred = !holdsState
-        || storage.capabilities().snapshotLifetime() == SnapshotLifetime.PINS_CONNECTION;
+    SnapshotLifetime lifetime = storage.capabilities().snapshotLifetime();
+    this.isShortLived = lifetime == SnapshotLifetime.SECONDS;
+    this.isDeferred =
+        !holdsState || isShortLived || lifetime == SnapshotLifetime.PINS_CONNECTION;
     this.signal = signal;
     this.lookedAt = System.nanoTime();
     this.newest = read(null, null);
@@ -138,7 +144,7 @@ final class Newest {
       Root root = Root.decode(rootBytes);
       if (made != null && root.equals(made.root())) {
         return before != null && made.follows(before)
-            ? made(made, before, snapshot, rootBytes)
+            ? made(made, before, lasting(snapshot, rootBytes), rootBytes)
             : unknown(held(snapshot, rootBytes), rootBytes, root, made.schema());
       }
       if (snapshot.get(Erasure.key()) != null) {
@@ -156,7 +162,15 @@ final class Newest {
   /** The state that a group has just made, to be taken from the storage when it is first read. */
   private Basis deferred(Group made, Basis before) {
     byte[] rootBytes = made.root().encode();
-    return made(made, before, new DeferredSnapshot(storage, rootBytes, !holdsState), rootBytes);
+    Snapshot snapshot = isShortLived
+        ? new LastingView(storage, rootBytes, null)
+        : new DeferredSnapshot(storage, rootBytes, !holdsState);
+    return made(made, before, snapshot, rootBytes);
+  }
+
+  /** A snapshot of a state, as something that lasts. */
+  private Snapshot lasting(Snapshot snapshot, byte[] rootBytes) {
+    return isShortLived ? new LastingView(storage, rootBytes, snapshot) : snapshot;
   }
 
   /** The state that a group has just made of the one before. */
@@ -174,7 +188,7 @@ final class Newest {
   /** A state that others have made. */
   private Basis later(Snapshot snapshot, byte[] rootBytes, Root root, @Nullable Basis before) {
     Interim interim = before == null ? null : Interim.read(before, snapshot, root);
-    Schema schema = interim == null ? SchemaReader.read(snapshot) : interim.schema();
+    Schema schema = interim == null ? SchemaReader.read(snapshot, root) : interim.schema();
     Snapshot held = held(snapshot, rootBytes);
     if (before == null || interim == null) {
       return unknown(held, rootBytes, root, schema);
@@ -206,8 +220,8 @@ final class Newest {
 
   /** A state that was looked at; given back when nobody reads it, if it is not to be held. */
   private Snapshot held(Snapshot snapshot, byte[] rootBytes) {
-    if (holdsState) {
-      return snapshot;
+    if (holdsState || isShortLived) {
+      return lasting(snapshot, rootBytes);
     }
     return new DeferredSnapshot(storage, rootBytes, snapshot);
   }

@@ -6,8 +6,10 @@ public enum RequestKind {
   READ_VERSION,
   /** The value of a key, or the key a selector means. */
   READ,
-  /** A part of a range. */
+  /** A range, or its first part if it is more than fits into a reply. */
   RANGE,
+  /** A further part of a range. */
+  RANGE_PART,
   /** A commit of changes. */
   COMMIT
 }

@@ -82,7 +82,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   /**
-   * Lets so much time pass before each n-th part of a range is read.
+   * Lets so much time pass before each n-th range is read.
    *
    * @param every what n is; 0 for never
    */

@@ -77,6 +77,7 @@ final class SimulatedRange implements AsyncIterable<KeyValue> {
     private KeySelector to = end;
     private int left = limit;
     private int rows;
+    private boolean hasBegun;
     private boolean isOver;
 
     Parts(StreamingMode mode) {
@@ -87,8 +88,10 @@ final class SimulatedRange implements AsyncIterable<KeyValue> {
     CompletableFuture<List<KeyValue>> next() {
       int asked = limit == 0 ? rows : Math.min(rows, left);
       rows = Math.min(MOST_ROWS, isGrowing ? 2 * rows : rows);
+      RequestKind kind = hasBegun ? RequestKind.RANGE_PART : RequestKind.RANGE;
+      hasBegun = true;
       return transaction
-          .readRange(from, to, asked, reverse, isSnapshot)
+          .readRange(kind, from, to, asked, reverse, isSnapshot)
           .thenApply(part -> took(part, asked));
     }
 

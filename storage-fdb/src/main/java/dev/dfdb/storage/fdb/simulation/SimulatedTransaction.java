@@ -183,10 +183,19 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     return new SimulatedRange(this, false, begin, end, limit, reverse, mode);
   }
 
-  /** Reads a part of a range. */
+  /**
+   * Reads a part of a range.
+   *
+   * @param kind whether it is the first
+   */
   CompletableFuture<Part> readRange(
-      KeySelector begin, KeySelector end, int limit, boolean reverse, boolean isSnapshot) {
-    return getReadVersion().thenCompose(version -> request(RequestKind.RANGE, () -> {
+      RequestKind kind,
+      KeySelector begin,
+      KeySelector end,
+      int limit,
+      boolean reverse,
+      boolean isSnapshot) {
+    return getReadVersion().thenCompose(version -> request(kind, () -> {
       Selection selection = selection(version);
       ByteRange range = new ByteRange(selection.resolve(begin), selection.resolve(end));
       Part part = selection.part(range, reverse, limit);
