@@ -76,7 +76,7 @@ final class ContinuedDatoms implements PlacedDatoms {
     LastingView.State next = index.view().after(state, failure);
     PassedKeys passed = keys;
     if (passed != null && walk != null) {
-      IndexRange past = passed.restOfPast(rest, index.hasHistory());
+      IndexRange past = passed.restOfPast(rest);
       IndexRange live = passed.restOfLive(restOfLive, index.hasHistory());
       noteHeadway(live.equals(restOfLive) && past.equals(rest), failure);
       rest = past;
@@ -128,8 +128,7 @@ final class ContinuedDatoms implements PlacedDatoms {
       throw failure;
     }
     goOn(failure);
-    IndexRange range = index.hasHistory() ? rest.wholeGroups() : rest;
-    rest = reverse ? range.endingWith(last.place()) : range.beginningWith(last.place());
+    rest = reverse ? rest.endingWith(last.place()) : rest.beginningWith(last.place());
     restOfLive = rest;
     while (true) {
       try {

@@ -42,11 +42,11 @@ final class PassedKeys implements ReadView {
   }
 
   /**
-   * What is left of a range of superseded datoms: also those that were live, and not passed yet, may
-   * be among them by then.
+   * What is left of a range of superseded datoms, by whole groups: also those that were live, and
+   * not passed yet, may be among them by then.
    */
-  IndexRange restOfPast(IndexRange range, boolean byGroup) {
-    return rest(range, byGroup, cursor -> !cursor.isOver);
+  IndexRange restOfPast(IndexRange range) {
+    return rest(range, true, cursor -> !cursor.isOver);
   }
 
   private IndexRange rest(IndexRange range, boolean byGroup, Predicate<Noted> which) {
@@ -80,8 +80,12 @@ final class PassedKeys implements ReadView {
 
   @Override
   public Cursor scan(KeyRange range, ScanOptions options) {
-    Cursor cursor = state.scan(range, options);
-    return options.reverse() == reverse ? new Noted(cursor, range) : cursor;
+    if (options.reverse() != reverse) {
+      return state.scan(range, options); // a look aside
+    }
+    Noted noted = new Noted(range); // noted before it is opened, as that may fail
+    noted.cursor = state.scan(range, options);
+    return noted;
   }
 
   @Override
@@ -90,14 +94,13 @@ final class PassedKeys implements ReadView {
   /** A cursor whose last key is noted. */
   private final class Noted implements Cursor {
 
-    private final Cursor cursor;
     private final boolean isLive;
+    private @Nullable Cursor cursor;
     private byte[] key = new byte[64];
     private int length;
     private boolean isOver;
 
-    Noted(Cursor cursor, KeyRange range) {
-      this.cursor = cursor;
+    Noted(KeyRange range) {
       this.isLive = IndexRange.isLive(Objects.requireNonNull(range.start()));
       cursors.add(this);
       if (!isLive && left.length > 0) {
@@ -121,23 +124,23 @@ final class PassedKeys implements ReadView {
 
     @Override
     public boolean next() {
-      isOver = !cursor.next();
+      isOver = !open().next();
       return !isOver;
     }
 
     @Override
     public byte[] key() {
-      return cursor.key();
+      return open().key();
     }
 
     @Override
     public byte[] value() {
-      return cursor.value();
+      return open().value();
     }
 
     @Override
     public int readKey(byte[] buffer) {
-      int read = cursor.readKey(buffer);
+      int read = open().readKey(buffer);
       if (read <= buffer.length) {
         if (read > key.length) {
           key = new byte[2 * read];
@@ -150,7 +153,7 @@ final class PassedKeys implements ReadView {
 
     @Override
     public int readValue(byte[] buffer) {
-      return cursor.readValue(buffer);
+      return open().readValue(buffer);
     }
 
     @Override
@@ -159,7 +162,11 @@ final class PassedKeys implements ReadView {
       if (!isLive) {
         left = Arrays.copyOf(key, length);
       }
-      cursor.close();
+      open().close();
+    }
+
+    private Cursor open() {
+      return Objects.requireNonNull(cursor);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.index;
 
 import dev.dfdb.storage.ReadView;
+import java.util.Arrays;
 import java.util.List;
 
 /** The datoms of an index that were live at some t and are not now, in the order of the index. */
@@ -16,6 +17,18 @@ final class PastDatoms extends PastRowDatoms {
     super(view, range);
     this.groups = new PastGroups(view, range, asserted, reverse);
     this.reverse = reverse;
+  }
+
+  /** Goes to the next datom, if it is in no group behind one. */
+  boolean nextUpTo(byte[] bytes, int start, int groupEnd) {
+    groups.setBound(Arrays.copyOfRange(bytes, start, groupEnd));
+    return next();
+  }
+
+  /** Goes to the next datom, however far. */
+  boolean nextOfAll() {
+    groups.setBound(null);
+    return next();
   }
 
   @Override

@@ -91,6 +91,11 @@ final class PastEntries implements AutoCloseable {
     return Arrays.equals(key, 0, groupEnd, groupKey, 0, groupKey.length);
   }
 
+  /** Compares the group of the entry with another, which has no header. */
+  int compareGroup(byte[] other) {
+    return Arrays.compareUnsigned(key, DatomKeys.HEADER_BYTES, groupEnd, other, 0, other.length);
+  }
+
   /** The t of the retraction. */
   long retracted() {
     return retracted;

@@ -28,6 +28,7 @@ final class PastGroups implements AutoCloseable {
   private PastEntries entries;
   private boolean standing;
   private byte @Nullable [] group;
+  private byte @Nullable [] bound;
 
   /**
    * Stands before the first group.
@@ -53,7 +54,21 @@ final class PastGroups implements AutoCloseable {
     return group;
   }
 
-  /** The datoms of the next group that has some; null when there is none. */
+  /** Sets the group behind which it does not go for now; null for none. */
+  void setBound(byte @Nullable [] last) {
+    bound = last;
+  }
+
+  private boolean isBehindBound() {
+    byte[] last = bound;
+    if (last == null) {
+      return false;
+    }
+    int order = entries.compareGroup(last);
+    return reverse ? order < 0 : order > 0;
+  }
+
+  /** The datoms of the next group that has some; null when there is none, up to the bound. */
   @Nullable
   List<PastRow> next() {
     while (toNextGroup()) {
@@ -73,6 +88,10 @@ final class PastGroups implements AutoCloseable {
     while (standing || entries.next()) {
       standing = false;
       boolean isNew = group == null || !entries.isIn(group);
+      if (isNew && isBehindBound()) {
+        standing = true;
+        return false;
+      }
       if (isNew && (reverse || entries.retracted() > t)) {
         return true;
       }

@@ -47,6 +47,9 @@ final class StoredIndex implements IndexView {
       return live;
     }
     try {
+      if (view instanceof PassedKeys && !window.history()) {
+        return new PastAndLive(new PastDatoms(view, range, period, reverse), live, reverse);
+      }
       PlacedDatoms past = window.history()
           ? new HistoryDatoms(view, range, period, reverse)
           : new PastDatoms(view, range, period, reverse);
