@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over an index that goes on in the present when its state is lost: behind what it has given,
- * and behind what it has passed over.
+ * A walk over an index that goes on in the present when its state is lost: behind what it has
+ * given, and behind what it has passed over.
  */
 final class ContinuedDatoms implements PlacedDatoms {
 
@@ -56,8 +56,7 @@ final class ContinuedDatoms implements PlacedDatoms {
 
   private PlacedDatoms open() {
     if (closed) {
-      throw new StorageClosedException(
-          "used after it was closed", Map.of("what", "walk"));
+      throw new StorageClosedException("used after it was closed", Map.of("what", "walk"));
     }
     PlacedDatoms datoms = walk;
     if (datoms == null) {

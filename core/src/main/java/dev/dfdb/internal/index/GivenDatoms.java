@@ -60,7 +60,9 @@ sealed interface GivenDatoms {
     }
   }
 
-  /** Of a walk through a history: all of the present group, whose order a later state may change. */
+  /**
+   * Of a walk through a history: all of the present group, whose order a later state may change.
+   */
   final class OfGroup implements GivenDatoms {
 
     private static final int MOST = 1 << 18;

@@ -13,8 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state as a walk over an index reads it, which notes how far the cursors of the walk have come.
- * So a walk that is cut off makes headway even while it finds nothing. Used by one thread at a time.
+ * One state as a walk over an index reads it, which notes how far the cursors of the walk have
+ * come. So a walk that is cut off makes headway even while it finds nothing. Used by one thread at
+ * a time.
  */
 final class PassedKeys implements ReadView {
 

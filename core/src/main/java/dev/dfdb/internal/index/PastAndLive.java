@@ -39,9 +39,8 @@ final class PastAndLive implements PlacedDatoms {
       pastLeft = false;
     }
     if (!pastLeft) {
-      pastLeft = liveLeft
-          ? past.nextUpTo(live.bytes(), live.start(), live.groupEnd())
-          : past.nextOfAll();
+      pastLeft =
+          liveLeft ? past.nextUpTo(live.bytes(), live.start(), live.groupEnd()) : past.nextOfAll();
     }
     current = pastLeft && (!liveLeft || pastComesFirst()) ? past : live;
     return pastLeft || liveLeft;

@@ -96,8 +96,8 @@ final class BatchWriter {
       byte[] from = keyspace.marksBegin();
       while (true) {
         try {
-          Page page = Client.await(reads.page(
-              attempts.transaction(), from, keyspace.marksEnd(), false, 1_000));
+          Page page = Client.await(
+              reads.page(attempts.transaction(), from, keyspace.marksEnd(), false, 1_000));
           page.entries().stream()
               .filter(mark -> Marks.day(mark.getValue()) < today() - 1)
               .forEach(mark -> attempts.transaction().clear(mark.getKey()));
@@ -108,6 +108,14 @@ final class BatchWriter {
         }
       }
     }
+  }
+
+  /** Removes all there is. */
+  void clearAll() {
+    try (Attempts attempts = client.attempts()) {
+      clear(attempts, keyspace.fact(""), keyspace.marksEnd());
+    }
+    known = null;
   }
 
   private static void clear(Attempts attempts, byte[] from, byte[] to) {

@@ -38,8 +38,8 @@ final class Changes {
   /** Whether a value has to be cut into chunks. */
   boolean haveLongValues() {
     return operations.stream()
-        .anyMatch(operation ->
-            operation instanceof Operation.Put put && Values.isLong(put.value()));
+        .anyMatch(
+            operation -> operation instanceof Operation.Put put && Values.isLong(put.value()));
   }
 
   /**
@@ -125,15 +125,15 @@ final class Changes {
         quietly(transaction);
         transaction.clear(entry);
         span.add(entry, entry);
-      } else if (operation instanceof Operation.DeleteRange delete && !delete.range().isEmpty()) {
+      } else if (operation instanceof Operation.DeleteRange delete
+          && !delete.range().isEmpty()) {
         clear(transaction, delete.range(), clearsChunks, span);
       }
     }
     span.addTo(transaction);
   }
 
-  private void clear(
-      Transaction transaction, KeyRange range, boolean clearsChunks, Span span) {
+  private void clear(Transaction transaction, KeyRange range, boolean clearsChunks, Span span) {
     byte[] begin = keyspace.begin(range);
     byte[] end = keyspace.end(range);
     if (Arrays.compareUnsigned(begin, end) >= 0) {

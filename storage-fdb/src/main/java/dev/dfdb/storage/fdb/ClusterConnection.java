@@ -22,9 +22,10 @@ import java.util.Optional;
  */
 final class ClusterConnection implements AutoCloseable {
 
-  private static final String INSTALL = "install the FoundationDB client package 7.3 of the machine's"
-      + " system, or name libfdb_c by the system property FDB_LIBRARY_PATH_FDB_C or its directory by"
-      + " LD_LIBRARY_PATH";
+  private static final String INSTALL =
+      "install the FoundationDB client package 7.3 of the machine's"
+          + " system, or name libfdb_c by the system property FDB_LIBRARY_PATH_FDB_C or its directory by"
+          + " LD_LIBRARY_PATH";
 
   private final Database database;
   private final String name;

@@ -78,10 +78,8 @@ final class FdbErrors {
         new MisconfiguredException(
             "there is no valid cluster file; give its path as cluster-file", context, e);
       case 2203 ->
-        new MisconfiguredException(
-            "the client library does not have this api-version", context, e);
-      default ->
-        new StorageUnavailableException("the cluster refused the call", context, e);
+        new MisconfiguredException("the client library does not have this api-version", context, e);
+      default -> new StorageUnavailableException("the cluster refused the call", context, e);
     };
   }
 

@@ -45,14 +45,13 @@ public final class FdbStorage implements Storage {
   private final Reads reads;
   private final BatchWriter writer;
 
-  private FdbStorage(
-      Client client, Reads reads, String cluster, Limits limits, Runnable release) {
+  private FdbStorage(Client client, Reads reads, String cluster, Limits limits, Runnable release) {
     this.client = client;
     this.reads = reads;
     this.release = release;
     this.name = "FoundationDB storage " + cluster + " " + reads.keyspace();
-    this.capabilities = new Capabilities(
-        limits, Set.of(Durability.SYNC), SnapshotLifetime.SECONDS, true, true);
+    this.capabilities =
+        new Capabilities(limits, Set.of(Durability.SYNC), SnapshotLifetime.SECONDS, true, true);
     this.resources = new OpenResources(name);
     this.writer = new BatchWriter(client, reads);
   }
@@ -98,10 +97,8 @@ public final class FdbStorage implements Storage {
    * @throws MisconfiguredException if an option is unknown or of a wrong kind, or they contradict
    *     each other
    */
-  public static FdbStorage open(
-      Database database, LongSupplier nanoTime, Map<String, ?> config) {
-    Settings settings =
-        Settings.of(FdbStorageProvider.TYPE, FdbOptions.WITHOUT_CLUSTER, config);
+  public static FdbStorage open(Database database, LongSupplier nanoTime, Map<String, ?> config) {
+    Settings settings = Settings.of(FdbStorageProvider.TYPE, FdbOptions.WITHOUT_CLUSTER, config);
     return open(database, nanoTime, "of the caller's", settings, () -> {});
   }
 
@@ -228,6 +225,14 @@ public final class FdbStorage implements Storage {
       resources.closeAll();
       writer.close();
       release.run();
+    });
+  }
+
+  /** Removes the whole database, so that the next who opens it begins anew. */
+  void clear() {
+    inside(() -> {
+      writer.clearAll();
+      return true;
     });
   }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What commits are known by. A writer, which is one call at a time of one storage, writes the number
- * of its commit under its own key with each: when the outcome of one is unknown, it reads there
- * which was its last. Safe from any thread.
+ * What commits are known by. A writer, which is one call at a time of one storage, writes the
+ * number of its commit under its own key with each: when the outcome of one is unknown, it reads
+ * there which was its last. Safe from any thread.
  */
 final class Marks {
 
@@ -47,8 +47,8 @@ final class Marks {
   /** Where they end. */
   byte[] end() {
     byte[] end = keyspace.mark(storage);
-    return Arrays.copyOf(ByteBuffer.allocate(end.length + 5).put(end).put((byte) 0xFF).array(),
-        end.length + 1);
+    return Arrays.copyOf(
+        ByteBuffer.allocate(end.length + 5).put(end).put((byte) 0xFF).array(), end.length + 1);
   }
 
   /** One who writes. */
@@ -58,7 +58,8 @@ final class Marks {
     private long commits;
 
     private Writer(int number) {
-      byte[] name = ByteBuffer.allocate(storage.length + 4).put(storage).putInt(number).array();
+      byte[] name =
+          ByteBuffer.allocate(storage.length + 4).put(storage).putInt(number).array();
       this.key = keyspace.mark(name);
     }
 

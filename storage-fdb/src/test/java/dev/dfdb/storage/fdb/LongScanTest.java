@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A scan that takes longer than the cluster keeps any state goes on by itself, and gives exactly the
- * database at its t, whatever is written meanwhile. The system property
+ * A scan that takes longer than the cluster keeps any state goes on by itself, and gives exactly
+ * the database at its t, whatever is written meanwhile. The system property
  * {@code dfdb.fdb.scan-datoms} says how long it is, {@code dfdb.fdb.seed} what happens.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -24,7 +24,8 @@ public final class SimulationProvider implements StorageProvider {
 
   @Override
   public List<Option<?>> options() {
-    return Stream.concat(Stream.of(CLUSTER), FdbOptions.WITHOUT_CLUSTER.stream()).toList();
+    return Stream.concat(Stream.of(CLUSTER), FdbOptions.WITHOUT_CLUSTER.stream())
+        .toList();
   }
 
   @Override

@@ -74,7 +74,8 @@ sealed interface Mutation {
     }
 
     private byte[] sum(byte @Nullable [] before) {
-      byte[] sum = before == null ? new byte[summand.length] : Arrays.copyOf(before, summand.length);
+      byte[] sum =
+          before == null ? new byte[summand.length] : Arrays.copyOf(before, summand.length);
       int carry = 0;
       for (int i = 0; i < sum.length; i++) {
         carry += (sum[i] & 0xFF) + (summand[i] & 0xFF);

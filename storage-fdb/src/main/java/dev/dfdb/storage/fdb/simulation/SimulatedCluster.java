@@ -178,11 +178,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   private <T> void decide(
-      RequestKind kind,
-      long deadline,
-      Supplier<T> answer,
-      CompletableFuture<T> reply,
-      long back) {
+      RequestKind kind, long deadline, Supplier<T> answer, CompletableFuture<T> reply, long back) {
     if (isDown) {
       held.add(() -> decide(kind, deadline, answer, reply, back));
       loop.after(

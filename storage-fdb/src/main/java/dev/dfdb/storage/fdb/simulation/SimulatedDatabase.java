@@ -123,8 +123,7 @@ final class SimulatedDatabase implements Database {
 
   @Override
   public CompletableFuture<byte[]> getClientStatus(Executor executor) {
-    return CompletableFuture.completedFuture(
-        "{\"Healthy\":true}".getBytes(StandardCharsets.UTF_8));
+    return CompletableFuture.completedFuture("{\"Healthy\":true}".getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

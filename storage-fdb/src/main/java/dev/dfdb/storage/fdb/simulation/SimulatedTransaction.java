@@ -163,13 +163,14 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
   }
 
   CompletableFuture<byte[]> getKey(KeySelector selector, boolean isSnapshot) {
-    return getReadVersion().thenCompose(version -> request(RequestKind.READ, () -> {
-      byte[] key = selection(version).resolve(selector);
-      if (!isSnapshot) {
-        writes.addRead(ByteRange.of(key));
-      }
-      return key;
-    }));
+    return getReadVersion()
+        .thenCompose(version -> request(RequestKind.READ, () -> {
+          byte[] key = selection(version).resolve(selector);
+          if (!isSnapshot) {
+            writes.addRead(ByteRange.of(key));
+          }
+          return key;
+        }));
   }
 
   private Selection selection(long version) {
@@ -195,25 +196,27 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
       int limit,
       boolean reverse,
       boolean isSnapshot) {
-    return getReadVersion().thenCompose(version -> request(kind, () -> {
-      Selection selection = selection(version);
-      ByteRange range = new ByteRange(selection.resolve(begin), selection.resolve(end));
-      Part part = selection.part(range, reverse, limit);
-      if (!isSnapshot) {
-        writes.addRead(Selection.covered(range, part, reverse, limit));
-      }
-      return part;
-    }));
+    return getReadVersion()
+        .thenCompose(version -> request(kind, () -> {
+          Selection selection = selection(version);
+          ByteRange range = new ByteRange(selection.resolve(begin), selection.resolve(end));
+          Part part = selection.part(range, reverse, limit);
+          if (!isSnapshot) {
+            writes.addRead(Selection.covered(range, part, reverse, limit));
+          }
+          return part;
+        }));
   }
 
   @Override
   public CompletableFuture<Long> getEstimatedRangeSizeBytes(byte[] begin, byte[] end) {
-    return getReadVersion().thenCompose(version -> request(RequestKind.READ, () -> {
-      ByteRange range = new ByteRange(begin, end);
-      return cluster.readable(version).range(version, range, false, Integer.MAX_VALUE).stream()
-          .mapToLong(entry -> (long) entry.getKey().length + entry.getValue().length)
-          .sum();
-    }));
+    return getReadVersion()
+        .thenCompose(version -> request(RequestKind.READ, () -> {
+          ByteRange range = new ByteRange(begin, end);
+          return cluster.readable(version).range(version, range, false, Integer.MAX_VALUE).stream()
+              .mapToLong(entry -> (long) entry.getKey().length + entry.getValue().length)
+              .sum();
+        }));
   }
 
   @Override
@@ -359,14 +362,13 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     checkUsable();
     byte[] watched = key.clone();
     CompletableFuture<Void> fired = cluster.reply();
-    get(watched, true)
-        .whenComplete((value, failure) -> {
-          if (failure == null) {
-            cluster.watch(new Watch(watched, value, fired));
-          } else {
-            fired.completeExceptionally(unwrapped(failure));
-          }
-        });
+    get(watched, true).whenComplete((value, failure) -> {
+      if (failure == null) {
+        cluster.watch(new Watch(watched, value, fired));
+      } else {
+        fired.completeExceptionally(unwrapped(failure));
+      }
+    });
     return fired;
   }
 

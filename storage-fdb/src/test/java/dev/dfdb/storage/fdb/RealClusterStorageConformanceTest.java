@@ -1,0 +1,17 @@
+package dev.dfdb.storage.fdb;
+
+import dev.dfdb.conformance.StorageConformance;
+import dev.dfdb.conformance.StorageFixture;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+@EnabledIfEnvironmentVariable(
+    named = RealCluster.VARIABLE,
+    matches = ".+",
+    disabledReason = "no real cluster")
+class RealClusterStorageConformanceTest extends StorageConformance {
+
+  @Override
+  protected StorageFixture fixture() {
+    return new RealFixture();
+  }
+}
