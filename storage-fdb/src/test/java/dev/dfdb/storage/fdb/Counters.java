@@ -27,8 +27,7 @@ final class Counters {
 
   /** Opens it. */
   static Connection open(Storage storage) {
-    return Dfdb.createDb(
-        Map.of("storage", storage, "functions", Map.of("increment", INCREMENT)));
+    return Dfdb.createDb(Map.of("storage", storage, "functions", Map.of("increment", INCREMENT)));
   }
 
   /** Begins it, with both at zero. */

@@ -36,6 +36,9 @@ final class RealFixture implements StorageFixture {
   @Override
   public Map<OptOut, String> optOuts() {
     return Map.of(
-        OptOut.POWER_LOSS, "the disks are the cluster's, and can't be cut back to their last sync");
+        OptOut.POWER_LOSS,
+        "the disks are the cluster's, and can't be cut back to their last sync",
+        OptOut.SMALL_HEAP,
+        "a cluster keeps a state for five seconds, and a copy of so many entries takes longer");
   }
 }

@@ -74,7 +74,8 @@ class RoundTripsTest {
 
   @Test
   void aBatchGuardedOnWhatTheOneBeforeHasLeftIsTheCommitOnly() {
-    storage.batchWrite(WriteBatch.builder().requireAbsent(key(1)).put(key(1), key(1)).build());
+    storage.batchWrite(
+        WriteBatch.builder().requireAbsent(key(1)).put(key(1), key(1)).build());
     WriteBatch next =
         WriteBatch.builder().requireHolds(key(1), key(1)).put(key(1), key(2)).build();
     assertEquals(Map.of(RequestKind.COMMIT, 1L), requestsOf(() -> storage.batchWrite(next)));

@@ -10,8 +10,8 @@ final class Seeds {
   static final long SEED = Long.getLong("dfdb.fdb.seed", 1);
 
   /** How often each fault happens in the suites. */
-  static final Faults FAULTS = Faults.ofRate(
-      Double.parseDouble(System.getProperty("dfdb.fdb.fault-rate", "0.05")));
+  static final Faults FAULTS =
+      Faults.ofRate(Double.parseDouble(System.getProperty("dfdb.fdb.fault-rate", "0.05")));
 
   private Seeds() {}
 

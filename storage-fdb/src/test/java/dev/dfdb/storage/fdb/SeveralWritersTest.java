@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Several connections, as of several processes, write one database in a cluster that shows every
- * fault. The system properties {@code dfdb.fdb.seed} and {@code dfdb.fdb.seeds} say which cluster is
- * the first and how many there are, {@code dfdb.fdb.transactions} how many transactions are made in
- * each.
+ * fault. The system properties {@code dfdb.fdb.seed} and {@code dfdb.fdb.seeds} say which cluster
+ * is the first and how many there are, {@code dfdb.fdb.transactions} how many transactions are made
+ * in each.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SeveralWritersTest {
@@ -65,8 +65,8 @@ class SeveralWritersTest {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 2 * CONNECTIONS; i++) {
         Connection connection = crowd.connections().get(i / 2);
-        Incrementer writer = new Incrementer(
-            connection, "t" + i, i, System::nanoTime, () -> isEnough(crowd.any()));
+        Incrementer writer =
+            new Incrementer(connection, "t" + i, i, System::nanoTime, () -> isEnough(crowd.any()));
         writers.add(writer);
         Thread thread = new Thread(writer, "writer-" + i);
         threads.add(thread);
@@ -82,7 +82,7 @@ class SeveralWritersTest {
   }
 
   private static boolean isEnough(Connection connection) {
-    return connection.statistics().get("transactions") >= TRANSACTIONS / CONNECTIONS;
+    return connection.statistics().getOrDefault("transactions", 0L) >= TRANSACTIONS / CONNECTIONS;
   }
 
   /** Has all take turns, and holds what they were told against the log. */
@@ -96,7 +96,11 @@ class SeveralWritersTest {
       for (Connection connection : crowd.connections()) {
         int number = writers.size();
         writers.add(new Incrementer(
-            connection, "w" + number, seed + number, cluster::nanos, () -> done[0]++ > 2 * TRANSACTIONS));
+            connection,
+            "w" + number,
+            seed + number,
+            cluster::nanos,
+            () -> done[0]++ > 2 * TRANSACTIONS));
       }
       cluster.run(writers);
       writers.forEach(writer -> events.addAll(writer.events()));
