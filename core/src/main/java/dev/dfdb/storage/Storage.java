@@ -2,6 +2,8 @@ package dev.dfdb.storage;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An ordered map from byte strings to byte strings, kept by some engine: the whole of what dfdb
@@ -87,6 +89,19 @@ public interface Storage extends ReadView {
    */
   default long load(Iterator<Entry> entries) {
     return BatchLoader.load(this, entries);
+  }
+
+  /**
+   * Tells when a key has come to hold something else, from an engine that can, so that nobody has
+   * to look again and again. Who waits no longer cancels the future.
+   *
+   * @param value what the key is known to hold
+   * @return a future that completes when the key holds another value, or may, as the engine can't
+   *     tell any longer; empty from an engine that does not tell
+   * @throws dev.dfdb.error.StorageClosedException if the storage is closed
+   */
+  default Optional<CompletableFuture<Void>> whenChanged(byte[] key, byte[] value) {
+    return Optional.empty();
   }
 
   /**

@@ -94,6 +94,11 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
     return Perspective.of(present.root(), present.schema());
   }
 
+  /** Has the storage tell of a state newer than the one known here, if it does. */
+  Optional<CompletableFuture<Void>> whenChanged() {
+    return storage.whenChanged(Root.key(), newest.get().rootBytes());
+  }
+
   /** Somebody follows the database: commits of other processes must be looked for from now on. */
   void follow() {
     if (isShared) {

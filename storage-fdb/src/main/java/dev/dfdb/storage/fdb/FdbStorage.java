@@ -18,7 +18,9 @@ import dev.dfdb.storage.support.OpenResources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class FdbStorage implements Storage {
   private final CloseGate gate = new CloseGate("storage");
   private final Reads reads;
   private final BatchWriter writer;
+  private final Watches watches;
 
   private FdbStorage(Client client, Reads reads, String cluster, Limits limits, Runnable release) {
     this.client = client;
@@ -54,6 +57,7 @@ public final class FdbStorage implements Storage {
         new Capabilities(limits, Set.of(Durability.SYNC), SnapshotLifetime.SECONDS, true, true);
     this.resources = new OpenResources(name);
     this.writer = new BatchWriter(client, reads);
+    this.watches = new Watches(client, reads);
   }
 
   /**
@@ -174,6 +178,13 @@ public final class FdbStorage implements Storage {
     return inside(() -> new FdbSnapshot(reads, PinnedState.take(client), gate, resources));
   }
 
+  /** {@inheritDoc} It is a watch of the cluster. */
+  @Override
+  public Optional<CompletableFuture<Void>> whenChanged(byte[] key, byte[] value) {
+    Keys.check(key);
+    return inside(() -> Optional.of(watches.begin(key, value)));
+  }
+
   /** {@inheritDoc} Everything acknowledged is on disk already. */
   @Override
   public void sync() {
@@ -223,6 +234,7 @@ public final class FdbStorage implements Storage {
   public void close() {
     gate.close(() -> {
       resources.closeAll();
+      watches.close();
       writer.close();
       release.run();
     });

@@ -1,6 +1,7 @@
 package dev.dfdb.storage.fdb.simulation;
 
 import com.apple.foundationdb.Database;
+import com.apple.foundationdb.FDBException;
 import dev.dfdb.storage.fdb.FdbStorage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -277,17 +278,22 @@ public final class SimulatedCluster implements AutoCloseable {
         .filter(watch -> watch.isDone() || watch.isChanged(store.get(version, watch.key())))
         .toList();
     watches.removeAll(fired);
-    fired.forEach(watch -> loop.after(delay(), watch::fire));
+    fired.forEach(Watch::fire);
     return version;
   }
 
-  /** Begins to watch a key for a value other than one. */
-  void watch(Watch watch) {
+  /** Begins to watch a key for a value other than that at a version. Nobody need wait for it. */
+  void watch(byte[] key, long version, CompletableFuture<Void> fired) {
     locked(() -> {
-      if (watch.isChanged(store.get(readVersion(), watch.key()))) {
-        loop.after(delay(), watch::fire);
-      } else {
-        watches.add(watch);
+      try {
+        Watch watch = new Watch(key, readable(version).get(version, key), fired);
+        if (watch.isChanged(store.get(readVersion(), key))) {
+          watch.fire();
+        } else {
+          watches.add(watch);
+        }
+      } catch (FDBException tooOld) {
+        fired.completeExceptionally(tooOld);
       }
     });
   }

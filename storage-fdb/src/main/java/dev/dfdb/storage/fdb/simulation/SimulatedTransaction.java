@@ -362,9 +362,9 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     checkUsable();
     byte[] watched = key.clone();
     CompletableFuture<Void> fired = cluster.reply();
-    get(watched, true).whenComplete((value, failure) -> {
+    getReadVersion().whenComplete((version, failure) -> {
       if (failure == null) {
-        cluster.watch(new Watch(watched, value, fired));
+        cluster.watch(watched, version, fired);
       } else {
         fired.completeExceptionally(unwrapped(failure));
       }
