@@ -9,6 +9,8 @@ import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,11 @@ public final class Region implements Storage {
   @Override
   public Snapshot snapshot() {
     return new RegionSnapshot(keys, outer.snapshot());
+  }
+
+  @Override
+  public Optional<CompletableFuture<Void>> whenChanged(byte[] key, byte[] value) {
+    return outer.whenChanged(keys.outer(key), value);
   }
 
   @Override

@@ -50,8 +50,7 @@ final class Newest {
     this.holdsState = holdsState;
     SnapshotLifetime lifetime = storage.capabilities().snapshotLifetime();
     this.isShortLived = lifetime == SnapshotLifetime.SECONDS;
-    this.isDeferred =
-        !holdsState || isShortLived || lifetime == SnapshotLifetime.PINS_CONNECTION;
+    this.isDeferred = !holdsState || isShortLived || lifetime == SnapshotLifetime.PINS_CONNECTION;
     this.signal = signal;
     this.lookedAt = System.nanoTime();
     this.newest = read(null, null);
