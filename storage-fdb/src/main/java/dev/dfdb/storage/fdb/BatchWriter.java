@@ -257,7 +257,7 @@ final class BatchWriter {
     private void check(int index, Guard guard, byte @Nullable [] stored) {
       byte[] expected = guard instanceof Guard.Holds holds ? holds.value() : null;
       boolean holds = expected == null || stored == null
-          ? expected == null && stored == null
+          ? (expected == null && stored == null)
           : holds(guard.key(), expected, stored);
       if (!holds) {
         byte[] actual =
