@@ -256,9 +256,12 @@ final class BatchWriter {
 
     private void check(int index, Guard guard, byte @Nullable [] stored) {
       byte[] expected = guard instanceof Guard.Holds holds ? holds.value() : null;
-      boolean holds = expected == null || stored == null
-          ? (expected == null && stored == null)
-          : holds(guard.key(), expected, stored);
+      boolean holds;
+      if (expected == null || stored == null) {
+        holds = Arrays.equals(expected, stored); // both are absent, or one of them is
+      } else {
+        holds = holds(guard.key(), expected, stored);
+      }
       if (!holds) {
         byte[] actual =
             stored == null ? null : reads.value(attempts.transaction(), guard.key(), stored);

@@ -44,6 +44,7 @@ record KnownState(
     return new KnownState(version, taken, Map.copyOf(keys), hasChunks);
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // each wraps a whole array
   private static void apply(Operation operation, Map<ByteBuffer, Optional<byte[]>> keys) {
     if (operation instanceof Operation.Put put) {
       keys.computeIfPresent(ByteBuffer.wrap(put.key()), (key, held) -> Optional.of(put.value()));

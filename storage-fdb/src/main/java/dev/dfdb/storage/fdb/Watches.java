@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys whose change the cluster tells of. Safe from any thread. */
+@SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"}) // by identity
 final class Watches implements AutoCloseable {
 
   private final Client client;

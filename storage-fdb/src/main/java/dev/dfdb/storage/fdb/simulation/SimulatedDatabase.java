@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a simulated cluster. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures go to the result
 final class SimulatedDatabase implements Database {
 
   private static final Executor CALLER = Runnable::run;

@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 
 /** A range that is read part by part, each a round trip. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures go to the result
 final class SimulatedRange implements AsyncIterable<KeyValue> {
 
   private final SimulatedTransaction transaction;

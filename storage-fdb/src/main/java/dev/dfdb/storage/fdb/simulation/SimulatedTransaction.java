@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction of a simulated cluster: optimistic, and it reads what it has written. */
+@SuppressWarnings({"FutureReturnValueIgnored", "InlineMeSuggester"}) // as the binding has them
 final class SimulatedTransaction extends SimulatedReads implements Transaction {
 
   private static final int TIMEOUT = 500;
