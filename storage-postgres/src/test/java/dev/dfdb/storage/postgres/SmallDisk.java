@@ -1,6 +1,7 @@
 package dev.dfdb.storage.postgres;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
@@ -38,7 +39,8 @@ final class SmallDisk implements AutoCloseable {
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
         process.destroyForcibly();
-        throw new IOException(new String(process.getInputStream().readAllBytes()).strip());
+        throw new IOException(
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
