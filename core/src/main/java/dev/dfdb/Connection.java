@@ -4,6 +4,7 @@ import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Symbol;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
+import dev.dfdb.internal.index.Audit;
 import dev.dfdb.internal.query.QueryEngine;
 import dev.dfdb.internal.transaction.Committed;
 import dev.dfdb.internal.transaction.Followers;
@@ -222,6 +223,27 @@ public final class Connection implements AutoCloseable {
    */
   public void compact() {
     transactor.compact();
+  }
+
+  /**
+   * Looks whether the database is whole: whether every transaction is in the log and can be read,
+   * and whether each index holds what the log says, neither less nor more. Reads everything once,
+   * in little memory; others can transact meanwhile, which it does not see.
+   *
+   * @return what was found, with each datom or transaction that something is wrong with
+   * @throws dev.dfdb.error.StorageException if the storage fails
+   */
+  public Verification verify() {
+    Audit.Result found = transactor.audit();
+    return new Verification(
+        found.t(),
+        found.transactions(),
+        found.logged(),
+        found.live(),
+        found.past(),
+        found.findings().stream()
+            .map(finding -> new Verification.Damage(finding.place(), finding.what()))
+            .toList());
   }
 
   /**

@@ -104,6 +104,7 @@ public final class HistoryCourse {
     checkHeld();
     checkTime();
     checkLog();
+    assertEquals(List.of(), subject.connection().verify().damages(), "the indexes and the log");
     if (subject.isPersistent()) {
       leave(random.nextInt(4) == 0);
       checkTime();

@@ -167,6 +167,17 @@ final class Newest {
     return made(made, before, snapshot, rootBytes);
   }
 
+  /** The state that the storage has now, read from nothing else; to be closed. */
+  Snapshot look() {
+    Snapshot snapshot = storage.snapshot();
+    try {
+      return lasting(snapshot, rootOf(snapshot));
+    } catch (RuntimeException | Error failure) {
+      snapshot.close();
+      throw failure;
+    }
+  }
+
   /** A snapshot of a state, as something that lasts. */
   private Snapshot lasting(Snapshot snapshot, byte[] rootBytes) {
     return isShortLived ? new LastingView(storage, rootBytes, snapshot) : snapshot;

@@ -4,11 +4,14 @@ import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
+import dev.dfdb.internal.index.Audit;
+import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Trimmer;
 import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Limits;
+import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -304,6 +307,15 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
           throw pipeline.starved(conflict, attempt);
         }
       }
+    }
+  }
+
+  /** Compares the indexes with the log, in the state that the storage has now. */
+  public Audit.Result audit() {
+    checkOpen();
+    Eraser.finish(storage);
+    try (Snapshot view = newest.look()) {
+      return Audit.of(view);
     }
   }
 
