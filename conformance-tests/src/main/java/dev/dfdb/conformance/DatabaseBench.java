@@ -7,6 +7,7 @@ import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
 import dev.dfdb.TxReport;
+import dev.dfdb.Verification;
 import dev.dfdb.conformance.oracle.Subject;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.storage.Storage;
@@ -137,6 +138,12 @@ final class DatabaseBench implements Subject, AutoCloseable {
 
   @Override
   public void close() {
-    connection.close();
+    List<Verification.Damage> damages;
+    try {
+      damages = connection.isClosed() ? List.of() : connection.verify().damages();
+    } finally {
+      connection.close();
+    }
+    assertEquals(List.of(), damages, "the indexes say what the log says");
   }
 }

@@ -4,6 +4,7 @@ import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.error.StorageException;
+import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.internal.index.Audit;
 import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Perspective;
@@ -28,6 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Transactor implements DatabaseReader, AutoCloseable {
 
   private static final long PAUSE_NANOS = 100_000;
+
+  /** How often a state is looked at anew that the storage has lost. */
+  private static final int AUDITS = 5;
 
   /** How long closing waits for readings: long for a query, and short for one who waits. */
   private static final long LONGEST_READING_NANOS = 5_000_000_000L;
@@ -314,8 +318,14 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   public Audit.Result audit() {
     checkOpen();
     Eraser.finish(storage);
-    try (Snapshot view = newest.look()) {
-      return Audit.of(view);
+    for (int attempt = 1; ; attempt++) {
+      try (Snapshot view = newest.look()) {
+        return Audit.of(view);
+      } catch (TransientStorageException lost) {
+        if (attempt == AUDITS) {
+          throw lost;
+        }
+      }
     }
   }
 
