@@ -23,10 +23,12 @@ interface ThreadRules extends Rules {
   default void s9_readersNeverSeeHalfABatch() throws Exception {
     writeAll(0);
     AtomicInteger writing = new AtomicInteger(2);
+    AtomicInteger readings = new AtomicInteger();
     Crew.run(5, worker -> {
       if (worker < 2) {
         try {
-          for (int i = 0; i < 100; i++) {
+          // However the threads are scheduled, some reading goes on beside some writing.
+          for (int i = 0; i < 100 || (readings.get() < 30 && i < 5_000); i++) {
             writeAll(i * 2L + worker);
           }
         } finally {
@@ -35,6 +37,7 @@ interface ThreadRules extends Rules {
         return;
       }
       while (writing.get() > 0) {
+        readings.addAndGet(worker == 2 ? 1 : 0);
         switch (worker) {
           case 2 ->
             checkOneState(
