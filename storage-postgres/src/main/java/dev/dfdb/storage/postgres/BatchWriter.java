@@ -25,7 +25,7 @@ final class BatchWriter {
 
   BatchWriter(Connections connections, TableName table) {
     this.connections = connections;
-    this.settlement = new Settlement(connections, table);
+    this.settlement = new Settlement(connections);
     this.write = Statements.write(table);
   }
 
@@ -70,37 +70,37 @@ final class BatchWriter {
    * @param isLong whether it needs a transaction around it; else it is one statement
    */
   <T> T transact(boolean isLong, SqlCall<T> call) {
-    Connection connection = connections.take();
+    Begun begun =
+        connections.keeping(connection -> new Begun(connection, settlement.session(connection)));
+    Connection connection = begun.connection();
     boolean committing = !isLong;
     try {
-      int process = Settlement.process(connection);
-      try {
-        connection.setAutoCommit(!isLong);
-        T result = call.on(connection);
-        committing = true;
-        if (isLong) {
-          connection.commit();
-        }
-        return result;
-      } catch (SQLException e) {
-        throw failed(e, committing, process);
+      connection.setAutoCommit(!isLong);
+      T result = call.on(connection);
+      committing = true;
+      if (isLong) {
+        connection.commit();
       }
+      return result;
     } catch (SQLException e) {
-      throw connections.errors().translate(e);
+      throw failed(e, begun, committing);
     } finally {
       Connections.giveBack(connection);
     }
   }
 
-  private StorageException failed(SQLException e, boolean committing, int process) {
-    if (!ServerErrors.isLost(e)) {
+  /** A connection and, should it be lost, the session it was. */
+  private record Begun(Connection connection, Session session) {}
+
+  private StorageException failed(SQLException e, Begun begun, boolean committing) {
+    if (!ServerErrors.isLost(e, begun.connection())) {
       return connections.errors().translate(e);
     }
     connections.forgetIdle();
     if (!committing) {
-      return connections.errors().translate(e); // without its COMMIT the server undoes it
+      return connections.errors().lost(e); // without its COMMIT the server undoes it
     }
-    settlement.await(process);
+    settlement.await(begun.session());
     return connections.errors().unknown(e);
   }
 

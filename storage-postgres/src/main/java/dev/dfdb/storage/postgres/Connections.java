@@ -95,7 +95,9 @@ final class Connections implements AutoCloseable {
         (wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait).toMillis());
     config.setConnectionInitSql("SET statement_timeout = " + statement.toMillis()
         + "; SET idle_in_transaction_session_timeout = 0"
-        + "; SET default_transaction_isolation = 'read committed'");
+        + "; SET default_transaction_isolation = 'read committed'"
+        + "; SELECT set_config(name, '0', false) FROM pg_settings" // from PostgreSQL 17 on
+        + " WHERE name = 'transaction_timeout'");
     return config;
   }
 
@@ -154,7 +156,7 @@ final class Connections implements AutoCloseable {
     try {
       return call.on(first);
     } catch (SQLException e) {
-      if (!ServerErrors.isLost(e)) {
+      if (!ServerErrors.isLost(e, first)) {
         throw errors.translate(e);
       }
     } finally {
@@ -170,8 +172,9 @@ final class Connections implements AutoCloseable {
     try {
       return call.on(first);
     } catch (SQLException e) {
+      boolean isLost = ServerErrors.isLost(e, first);
       giveBack(first);
-      if (!ServerErrors.isLost(e)) {
+      if (!isLost) {
         throw errors.translate(e);
       }
     }

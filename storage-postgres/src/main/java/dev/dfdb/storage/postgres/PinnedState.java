@@ -77,7 +77,7 @@ final class PinnedState {
     }
   }
 
-  /** Whether it is gone, and reading only fails. */
+  /** Whether it is gone, with its connection or its transaction, and reading only fails. */
   boolean isLost() {
     return loss != null;
   }
@@ -86,22 +86,31 @@ final class PinnedState {
   <T> T read(SqlCall<T> call) {
     lock.lock();
     try {
-      if (connection == null) {
+      Connection held = connection;
+      if (held == null) {
         throw new StorageClosedException("used after it was closed", Map.of("what", "state"));
       }
       SQLException lost = loss;
       if (lost != null) {
         throw errors.stateLost(lost);
       }
-      return call.on(connection);
-    } catch (SQLException e) {
-      if (!ServerErrors.isLost(e)) {
-        throw errors.translate(e);
-      }
-      loss = e; // of a dead connection the pool tells only that it is closed
-      throw errors.stateLost(e);
+      return read(call, held);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Of a dead connection the pool tells only that it is closed, and of a transaction in which a
+   * statement failed the server only that it is aborted: the state is gone with the first error,
+   * which is kept.
+   */
+  private <T> T read(SqlCall<T> call, Connection held) {
+    try {
+      return call.on(held);
+    } catch (SQLException e) {
+      loss = e;
+      throw ServerErrors.isLost(e, held) ? errors.stateLost(e) : errors.translate(e);
     }
   }
 }

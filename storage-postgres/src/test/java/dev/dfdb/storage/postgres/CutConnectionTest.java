@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.storage.Cursor;
+import dev.dfdb.storage.Entry;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Snapshot;
@@ -20,6 +21,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Connections that are cut while something is under way on them. */
 class CutConnectionTest {
@@ -85,6 +87,41 @@ class CutConnectionTest {
         assertThrows(OutcomeUnknownException.class, () -> storage.batchWrite(longBatch()));
     assertEquals("public." + table, String.valueOf(unknown.context().get("table")));
     assertNull(storage.get(KEY));
+  }
+
+  @Test
+  void aCommitTheServerIsStillAtWorkOnIsOverWhenItsOutcomeIsUnknown() throws Exception {
+    assertIsOver(() -> storage.batchWrite(longBatch()));
+  }
+
+  @Test
+  void aCommitOfALoadTheServerIsStillAtWorkOnIsOverWhenItsOutcomeIsUnknown() throws Exception {
+    assertIsOver(() -> storage.load(List.of(new Entry(KEY, KEY)).iterator()));
+  }
+
+  /** Cuts a write during its COMMIT, which waits for a lock. */
+  private void assertIsOver(Executable write) throws Exception {
+    TestServer.run("CREATE FUNCTION " + table + "_wait() RETURNS trigger LANGUAGE plpgsql AS"
+        + " $$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('" + table + "', 0));"
+        + " RETURN NULL; END $$");
+    TestServer.run("CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON " + table
+        + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION " + table + "_wait()");
+    try (Connection other = DriverManager.getConnection(
+            "jdbc:postgresql://localhost:" + TestServer.port() + "/postgres", "postgres", "");
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('" + table + "', 0))");
+      proxy.cut(Proxy.Cut.DURING, "COMMIT");
+      assertThrows(OutcomeUnknownException.class, write);
+      assertEquals(
+          "0",
+          TestServer.ask("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+              + " AND application_name = 'dfdb public." + table + "'"));
+      other.rollback();
+    }
+    TestServer.run("DROP TRIGGER waits ON " + table + "; DROP FUNCTION " + table + "_wait()");
+    storage.sync();
+    assertNull(storage.get(KEY), "it did not happen after all");
   }
 
   @Test

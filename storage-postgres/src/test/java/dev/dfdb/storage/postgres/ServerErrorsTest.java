@@ -28,6 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What goes wrong with a server, and how it is told (S7). */
 class ServerErrorsTest {
@@ -133,6 +135,21 @@ class ServerErrorsTest {
   }
 
   @Test
+  void anInterruptedWaitForAConnectionSaysSoAndStaysInterrupted() {
+    try (PostgresStorage storage = PostgresStorage.open(TestServer.config(table, "pool-size", 2));
+        Snapshot first = storage.snapshot();
+        Snapshot second = storage.snapshot()) {
+      Thread.currentThread().interrupt();
+      StorageException interrupted =
+          assertThrows(TransientStorageException.class, () -> storage.put(KEY, KEY));
+      assertTrue(Thread.interrupted(), "and was cleared here");
+      assertTrue(interrupted.summary().contains("interrupted"), interrupted::summary);
+      assertNull(first.get(KEY));
+      assertNull(second.get(KEY));
+    }
+  }
+
+  @Test
   void aStatementThatTakesTooLongIsTransientAndLeavesNothing() throws SQLException {
     try (PostgresStorage storage =
             PostgresStorage.open(TestServer.config(table, "statement-timeout", "200ms"));
@@ -179,7 +196,8 @@ class ServerErrorsTest {
         "08006", TransientStorageException.class,
         "53100", StorageUnavailableException.class,
         "53300", StorageUnavailableException.class,
-        "42501", StorageUnavailableException.class,
+        "25P03", TransientStorageException.class,
+        "25P04", TransientStorageException.class,
         "XX001", CorruptionException.class,
         "28P01", MisconfiguredException.class);
     expected.forEach((state, type) -> {
@@ -191,6 +209,20 @@ class ServerErrorsTest {
     });
     assertInstanceOf(
         StorageUnavailableException.class, errors.connecting(new SQLException("no", "08001")));
+  }
+
+  @Test
+  void anErrorThatEndsTheSessionHasLostTheConnectionWhateverItsState() throws SQLException {
+    SQLException fatal = new PSQLException(new ServerErrorMessage("SFATAL\0C55000\0Mno more\0"));
+    assertTrue(ServerErrors.isLost(fatal));
+    SQLException before = new SQLException("before", "22000");
+    before.setNextException(new SQLException("the end", "08006"));
+    assertTrue(ServerErrors.isLost(before), "the driver tells the end after its reason");
+    SQLException refused = new SQLException("Connection is closed");
+    Connection connection = source("").getConnection();
+    assertFalse(ServerErrors.isLost(refused, connection));
+    connection.close();
+    assertTrue(ServerErrors.isLost(refused, connection));
   }
 
   @Test
