@@ -6,19 +6,17 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.error.StorageException;
+import dev.dfdb.storage.Option;
 import dev.dfdb.storage.Settings;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where connections come from: a pool of the storage's own, or the caller's source. Connections are
@@ -27,6 +25,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Connections implements AutoCloseable {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+
+  /** The server counts milliseconds, and the driver makes them of seconds, both in 31 bits. */
+  private static final Duration LONGEST = Duration.ofDays(24);
 
   private final DataSource source;
   private final @Nullable HikariDataSource pool;
@@ -53,16 +54,13 @@ final class Connections implements AutoCloseable {
    * @throws StorageException if not even one connection can be made
    */
   static Connections open(Settings settings, TableName table) {
-    PGSimpleDataSource source = ConnectionUri.parse(settings.get(PostgresOptions.CONNECTION_URI));
-    settings.find(PostgresOptions.USER).ifPresent(source::setUser);
-    settings.find(PostgresOptions.PASSWORD).ifPresent(source::setPassword);
-    String server = String.join(",", source.getServerNames()) + ":"
-        + Arrays.toString(source.getPortNumbers()) + "/" + source.getDatabaseName();
-    ServerErrors errors = new ServerErrors(server, table);
-    HikariConfig config = pool(settings, table, source);
+    HikariConfig config = pool(settings, table);
+    ConnectionUri uri = address(settings, table);
+    config.setDataSource(new DriverSource(uri));
+    ServerErrors errors = new ServerErrors(uri.toString(), table);
     try {
       HikariDataSource pool = new HikariDataSource(config);
-      return new Connections(pool, pool, errors, server);
+      return new Connections(pool, pool, errors, uri.toString());
     } catch (PoolInitializationException e) {
       throw e.getCause() instanceof SQLException cause
           ? errors.connecting(cause)
@@ -70,7 +68,21 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private static HikariConfig pool(Settings settings, TableName table, PGSimpleDataSource source) {
+  /** The server, and how to speak to it. */
+  private static ConnectionUri address(Settings settings, TableName table) {
+    ConnectionUri uri = ConnectionUri.parse(settings.get(PostgresOptions.CONNECTION_URI))
+        .withDefault(PGProperty.TCP_KEEP_ALIVE, "true")
+        .withDefault(PGProperty.APPLICATION_NAME, "dfdb " + table)
+        .with(PGProperty.SOCKET_TIMEOUT, seconds(settings, PostgresOptions.SOCKET_TIMEOUT))
+        .with(PGProperty.CONNECT_TIMEOUT, seconds(settings, PostgresOptions.CONNECT_TIMEOUT));
+    String user = settings.find(PostgresOptions.USER).orElse(null);
+    String password = settings.find(PostgresOptions.PASSWORD).orElse(null);
+    uri = user == null ? uri : uri.with(PGProperty.USER, user);
+    return password == null ? uri : uri.with(PGProperty.PASSWORD, password);
+  }
+
+  private static HikariConfig pool(Settings settings, TableName table) {
+    PostgresOptions.TIMEOUTS.forEach(option -> check(option, settings.get(option)));
     Duration statement = settings.get(PostgresOptions.STATEMENT_TIMEOUT);
     Duration socket = settings.get(PostgresOptions.SOCKET_TIMEOUT);
     if (!socket.isZero() && (statement.isZero() || socket.compareTo(statement) <= 0)) {
@@ -78,16 +90,8 @@ final class Connections implements AutoCloseable {
           "the socket times out before the statement, which would leave every outcome unknown",
           Map.of("socket-timeout", socket, "statement-timeout", statement));
     }
-    source.setTcpKeepAlive(true);
-    source.setSocketTimeout(seconds(socket));
-    source.setConnectTimeout(seconds(settings.get(PostgresOptions.CONNECT_TIMEOUT)));
-    if (Objects.equals(
-        source.getApplicationName(), PGProperty.APPLICATION_NAME.getDefaultValue())) {
-      source.setApplicationName("dfdb " + table);
-    }
     Duration wait = settings.get(PostgresOptions.POOL_TIMEOUT);
     HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
     config.setPoolName("dfdb-" + table);
     config.setMaximumPoolSize(settings.get(PostgresOptions.POOL_SIZE));
     config.setMinimumIdle(1);
@@ -101,8 +105,16 @@ final class Connections implements AutoCloseable {
     return config;
   }
 
-  private static int seconds(Duration timeout) {
-    return Math.toIntExact(timeout.plusMillis(999).toSeconds());
+  private static void check(Option<Duration> option, Duration timeout) {
+    if (timeout.compareTo(LONGEST) > 0) {
+      throw new MisconfiguredException(
+          "a timeout is longer than server and driver can count",
+          Map.of("option", option.name(), "value", timeout, "most", LONGEST));
+    }
+  }
+
+  private static String seconds(Settings settings, Option<Duration> option) {
+    return String.valueOf(settings.get(option).plusMillis(999).toSeconds());
   }
 
   /** The source itself, for what is done once. */

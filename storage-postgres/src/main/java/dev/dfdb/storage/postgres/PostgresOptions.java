@@ -66,7 +66,8 @@ public final class PostgresOptions {
 
   /** The table. */
   public static final Option<String> TABLE = Option.string(
-          "table", "The table, one for each database: a name like that of the schema.")
+          "table",
+          "The table of the storage, which may hold many databases: a name like that of the schema.")
       .withDefault("dfdb");
 
   /** Whether a new table is made where there is none. */
@@ -96,6 +97,10 @@ public final class PostgresOptions {
   /** The options that remain when the caller brings connections of its own. */
   public static final List<Option<?>> WITHOUT_CONNECTIONS =
       List.of(SCHEMA, TABLE, CREATE_IF_MISSING, DURABILITY, MAX_VALUE_BYTES, MAX_BATCH_BYTES);
+
+  /** The options that are times. */
+  static final List<Option<Duration>> TIMEOUTS =
+      List.of(POOL_TIMEOUT, CONNECT_TIMEOUT, SOCKET_TIMEOUT, STATEMENT_TIMEOUT);
 
   /** Every option, in the order of the documentation. */
   public static final List<Option<?>> ALL = Stream.concat(

@@ -15,6 +15,7 @@ import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.WriteBatch;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -154,6 +155,37 @@ class PostgresStorageTest {
       assertThrows(
           MisconfiguredException.class,
           () -> PostgresStorage.open(TestServer.config(table, options)).close());
+    }
+  }
+
+  @Test
+  void aTimeoutThatServerOrDriverCannotCountIsMisconfiguredAndNamed() {
+    for (Object[] options : new Object[][] {
+      {"socket-timeout", Duration.ofDays(30)},
+      {"statement-timeout", Duration.ofDays(30), "socket-timeout", 0},
+      {"connect-timeout", Duration.ofDays(30)},
+      {"pool-timeout", Duration.ofDays(30)},
+    }) {
+      MisconfiguredException refusal = assertThrows(
+          MisconfiguredException.class,
+          () -> PostgresStorage.open(TestServer.config(table, options)).close());
+      assertEquals(options[0], refusal.context().get("option"));
+    }
+  }
+
+  @Test
+  void theLongestTimeoutsAreTaken() {
+    try (PostgresStorage storage = PostgresStorage.open(TestServer.config(
+        table,
+        "socket-timeout",
+        Duration.ofDays(24),
+        "statement-timeout",
+        Duration.ofDays(23),
+        "connect-timeout",
+        Duration.ofDays(24),
+        "pool-timeout",
+        Duration.ofDays(24)))) {
+      storage.put(key(1), key(1));
     }
   }
 
