@@ -29,6 +29,11 @@ final class Connections implements AutoCloseable {
   /** The server counts milliseconds, and the driver makes them of seconds, both in 31 bits. */
   private static final Duration LONGEST = Duration.ofDays(24);
 
+  /** A pool of the caller's gives up its dead connections one by one. */
+  private static final int MOST_ATTEMPTS = 64;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final DataSource source;
   private final @Nullable HikariDataSource pool;
   private final ServerErrors errors;
@@ -164,39 +169,35 @@ final class Connections implements AutoCloseable {
    * all of a pool are when the server was restarted, it is done again on another.
    */
   <T> T read(SqlCall<T> call) {
-    Connection first = take();
-    try {
-      return call.on(first);
-    } catch (SQLException e) {
-      if (!ServerErrors.isLost(e, first)) {
-        throw errors.translate(e);
-      }
-    } finally {
-      giveBack(first);
-    }
-    forgetIdle();
-    return run(call);
+    return keeping(connection -> {
+      T result = call.on(connection);
+      giveBack(connection);
+      return result;
+    });
   }
 
   /** The same, where the result goes on using the connection, and gives it back. */
   <T> T keeping(SqlCall<T> call) {
-    Connection first = take();
-    try {
-      return call.on(first);
-    } catch (SQLException e) {
-      boolean isLost = ServerErrors.isLost(e, first);
-      giveBack(first);
-      if (!isLost) {
-        throw errors.translate(e);
+    int attempts = pool == null ? MOST_ATTEMPTS : 2;
+    long begin = System.nanoTime();
+    while (true) {
+      Connection connection = take();
+      try {
+        return call.on(connection);
+      } catch (SQLException e) {
+        boolean isLost = ServerErrors.isLost(e, connection);
+        giveBack(connection);
+        if (!isLost) {
+          throw errors.translate(e);
+        }
+        if (--attempts == 0 || System.nanoTime() - begin > PATIENCE.toNanos()) {
+          throw errors.lost(e);
+        }
+      } catch (RuntimeException | Error e) {
+        giveBack(connection);
+        throw e;
       }
-    }
-    forgetIdle();
-    Connection second = take();
-    try {
-      return call.on(second);
-    } catch (SQLException e) {
-      giveBack(second);
-      throw errors.translate(e);
+      forgetIdle();
     }
   }
 

@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.dfdb.Dfdb;
 import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.storage.Settings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Sessions that the server ends by its timeouts. */
 class EndedSessionTest {
@@ -91,6 +97,37 @@ class EndedSessionTest {
     } finally {
       TestServer.run("DROP ROLE hasty");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoBeginsToReadAfterTheServerEndedEverySessionReads(boolean isOwn) {
+    PGSimpleDataSource own = new PGSimpleDataSource();
+    own.setPortNumbers(new int[] {TestServer.port()});
+    own.setUser("postgres");
+    own.setDatabaseName("postgres");
+    own.setApplicationName("dfdb public." + table);
+    try (HikariDataSource pool = new HikariDataSource(pool(own));
+        PostgresStorage storage = isOwn
+            ? PostgresStorage.open(pool, Map.of("table", table))
+            : PostgresStorage.open(TestServer.config(table));
+        dev.dfdb.Connection connection =
+            Dfdb.createDb(Map.of("storage", storage, "page-cache", 0, "query-cache", 0))) {
+      connection.transact("[{:x/k 1}]");
+      for (int i = 0; i < 3; i++) {
+        assertEquals(1, connection.db().q("[:find ?e :where [?e :x/k]]").size());
+        TestServer.cut(table);
+      }
+      assertEquals(1, connection.db().q("[:find ?e :where [?e :x/k]]").size());
+    } finally {
+      TestServer.drop(table);
+    }
+  }
+
+  private static HikariConfig pool(DataSource source) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    return config;
   }
 
   private static String one(Connection connection, String sql) throws SQLException {
