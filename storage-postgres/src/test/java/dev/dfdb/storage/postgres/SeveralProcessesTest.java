@@ -27,7 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Several processes write one database from several threads. The system properties
  * {@code dfdb.processes.count}, {@code dfdb.processes.threads}, {@code dfdb.processes.transactions}
  * and {@code dfdb.processes.restarts} say how many, how many threads each, how many transactions
- * there are at least, and how often the server is killed.
+ * there are at least, and how often the server is killed. A longer run, of four processes with four
+ * threads each and ten kills:
+ *
+ * <pre>{@code
+ * ./mvnw test -pl storage-postgres -am -Dtest=SeveralProcessesTest \
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Ddfdb.processes.count=4 \
+ *   -Ddfdb.processes.threads=4 -Ddfdb.processes.transactions=5000 -Ddfdb.processes.restarts=10
+ * }</pre>
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class SeveralProcessesTest {
