@@ -389,4 +389,26 @@ class SeveralWritersTest {
     assertTrue(late.remove().join().t() > 1_000);
     assertEquals(1L, one.statistics().get("starved-transactions"));
   }
+
+  @Test
+  void aStateThatIsReadStaysWhenANewerOneIsCommitted() {
+    try (Namespaces namespaces = Dfdb.openNamespaces(Map.of("storage", storage));
+        Namespace namespace = namespaces.open("a")) {
+      Connection connection = namespace.connection();
+      connection.transact("[{:n 1} {:n 2}]");
+      AtomicInteger calls = new AtomicInteger();
+      connection.registerFunction("test/commit", arguments -> {
+        if (calls.incrementAndGet() <= 2) {
+          connection.transact("[{:m 1}]");
+        }
+        return 1L;
+      });
+      Object found = connection
+          .db()
+          .q("[:find (count ?m) . :where [?e :n ?n] [(test/commit ?n) ?x] [?f :n ?m] [(< ?x 5)]]")
+          .value();
+      assertEquals(2L, found);
+      assertEquals(2, calls.get(), "it is not asked again");
+    }
+  }
 }

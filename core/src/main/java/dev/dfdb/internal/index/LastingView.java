@@ -13,6 +13,7 @@ import dev.dfdb.storage.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class LastingView implements Snapshot {
   private final byte[] rootBytes;
   private final long t;
   private final boolean finishesErasures;
+  private final boolean rests;
   private @Nullable State state;
   private boolean closed;
   private volatile boolean passed;
@@ -48,13 +50,19 @@ public final class LastingView implements Snapshot {
    *
    * @param taken a snapshot of that state, which belongs to the view from now on; null to take one
    *     when it is read
+   * @param rests whether a snapshot is given back whenever nobody reads it
    */
-  public LastingView(Storage storage, byte[] rootBytes, @Nullable Snapshot taken) {
-    this(storage, rootBytes, taken, true);
+  public LastingView(Storage storage, byte[] rootBytes, @Nullable Snapshot taken, boolean rests) {
+    this(storage, rootBytes, taken, rests, true);
   }
 
   private LastingView(
-      Storage storage, byte[] rootBytes, @Nullable Snapshot taken, boolean finishesErasures) {
+      Storage storage,
+      byte[] rootBytes,
+      @Nullable Snapshot taken,
+      boolean rests,
+      boolean finishesErasures) {
+    this.rests = rests;
     this.storage = storage;
     this.rootBytes = rootBytes;
     this.t = Root.decode(rootBytes).t();
@@ -64,7 +72,7 @@ public final class LastingView implements Snapshot {
 
   /** The state that an erasure works on: its own work changes nothing that it has still to read. */
   static LastingView ofErasure(Storage storage, byte[] rootBytes, Snapshot taken) {
-    return new LastingView(storage, rootBytes, taken, false);
+    return new LastingView(storage, rootBytes, taken, false, false);
   }
 
   /** A state to read, this one or a later. */
@@ -115,6 +123,23 @@ public final class LastingView implements Snapshot {
       } catch (TransientStorageException | StorageClosedException e) {
         now = after(now, e);
       }
+    }
+  }
+
+  /**
+   * Gives back what was taken, if nobody reads it; it is taken again when somebody does.
+   *
+   * @param isUnread whether nobody does
+   */
+  public synchronized void rest(BooleanSupplier isUnread) {
+    State now = state;
+    if (!rests || now == null || closed) {
+      return;
+    }
+    // Who begins to read from here on waits, and finds nothing taken; who has begun is counted.
+    if (isUnread.getAsBoolean()) {
+      state = null;
+      now.snapshot().close();
     }
   }
 

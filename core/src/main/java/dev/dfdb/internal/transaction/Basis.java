@@ -40,6 +40,7 @@ final class Basis {
   private final Snapshot view;
   private final Set<Basis> open;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean isNewest = true;
   private volatile long presentAt = System.nanoTime() - Long.MAX_VALUE / 2;
 
   /** The readings under way, and one more while it is the newest state. */
@@ -205,7 +206,7 @@ final class Basis {
     return false;
   }
 
-  /** Ends a reading, or the time as the newest state. */
+  /** Ends a reading. */
   void release() {
     int left = users.decrementAndGet();
     if (left == 0) {
@@ -215,10 +216,23 @@ final class Basis {
     }
   }
 
+  /** Ends the time as the newest state. */
+  void retire() {
+    isNewest = false;
+    release();
+  }
+
+  /** Whether nobody reads it: the one user left is its being the newest. */
+  private boolean isUnread() {
+    return users.get() == 1 && isNewest; // in this order: it retires before it is released
+  }
+
   /** Gives back to the storage what nobody reads for the moment, if it is not to be held. */
   void rest() {
     if (snapshot instanceof DeferredSnapshot deferred) {
-      deferred.rest(users);
+      deferred.rest(this::isUnread);
+    } else if (snapshot instanceof LastingView lasting) {
+      lasting.rest(this::isUnread);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.dfdb.storage.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,19 +92,19 @@ final class DeferredSnapshot implements Snapshot {
   /**
    * Gives back what was taken, if nobody reads it; it is taken again when somebody does.
    *
-   * @param readers how many read it: one is there while it is the newest state
+   * @param isUnread whether nobody does
    */
-  synchronized void rest(AtomicInteger readers) {
+  synchronized void rest(BooleanSupplier isUnread) {
     Snapshot now = taken;
     if (!rests || now == null || closed) {
       return;
     }
     // Who begins to read from here on finds nothing taken, and waits; who has begun is counted.
     taken = null;
-    if (readers.get() > 1) {
-      taken = now;
-    } else {
+    if (isUnread.getAsBoolean()) {
       now.close();
+    } else {
+      taken = now;
     }
   }
 

@@ -127,7 +127,7 @@ final class Newest {
       older = isNewer ? newest : basis;
       newest = isNewer ? basis : newest;
     }
-    older.release();
+    older.retire();
     signal.run();
   }
 
@@ -162,7 +162,7 @@ final class Newest {
   private Basis deferred(Group made, Basis before) {
     byte[] rootBytes = made.root().encode();
     Snapshot snapshot = isShortLived
-        ? new LastingView(storage, rootBytes, null)
+        ? new LastingView(storage, rootBytes, null, !holdsState)
         : new DeferredSnapshot(storage, rootBytes, !holdsState);
     return made(made, before, snapshot, rootBytes);
   }
@@ -180,7 +180,7 @@ final class Newest {
 
   /** A snapshot of a state, as something that lasts. */
   private Snapshot lasting(Snapshot snapshot, byte[] rootBytes) {
-    return isShortLived ? new LastingView(storage, rootBytes, snapshot) : snapshot;
+    return isShortLived ? new LastingView(storage, rootBytes, snapshot, !holdsState) : snapshot;
   }
 
   /** The state that a group has just made of the one before. */

@@ -373,7 +373,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
    */
   @Override
   public void close() {
-    pipeline.close(() -> newest.get().release());
+    pipeline.close(() -> newest.get().retire());
     commits.signal();
     open.forEach(Runnable::run);
     awaitReadings();
