@@ -98,7 +98,9 @@ final class ClusterConnection implements AutoCloseable {
   /** Waits for an answer. */
   private void ping(Settings settings) {
     try (Transaction transaction = database.createTransaction()) {
-      transaction.options().setTimeout(settings.get(FdbOptions.CONNECT_TIMEOUT).toMillis());
+      // To the client 0 means to wait for ever.
+      long millis = Math.max(1, settings.get(FdbOptions.CONNECT_TIMEOUT).toMillis());
+      transaction.options().setTimeout(millis);
       Client.await(transaction.getReadVersion());
     } catch (FDBException e) {
       if (e.getCode() == FdbErrors.TIMED_OUT) {
