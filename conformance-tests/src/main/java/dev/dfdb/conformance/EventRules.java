@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What is appended is read as it was, in the order it was. */
 interface EventRules extends Rules {
@@ -333,6 +334,60 @@ interface EventRules extends Rules {
     });
   }
 
+  @Test
+  default void anImportWhoseGlobalPositionsDoNotIncreaseAlongItsStreamIsRefused() {
+    onEvents(events -> {
+      events.importBatch(
+          List.of(imported("a-1", 3, 30), imported("a-1", 4, 31), imported("a-1", 8, 80)));
+      for (List<Message> wrong : List.of(
+          List.of(imported("b-1", 0, 6), imported("b-1", 1, 5)),
+          List.of(imported("b-1", 1, 5), imported("b-1", 0, 6)),
+          List.of(imported("a-1", 2, 32)),
+          List.of(imported("a-1", 5, 29)),
+          List.of(imported("a-1", 7, 81)),
+          List.of(imported("a-1", 9, 79)))) {
+        assertThrows(EventException.class, () -> events.importBatch(wrong), wrong::toString);
+      }
+      assertEquals(3, events.messageCount());
+      events.importBatch(
+          List.of(imported("a-1", 2, 29), imported("a-1", 5, 32), imported("a-1", 9, 81)));
+      assertEquals(List.of(5L, 8L, 9L), positions(events.read(StreamRead.of("a-1").fromGlobal(32))));
+    });
+  }
+
+  @Test
+  default void positionsAndTimesBeyondWhatIsStoredAreRefusedOrEmpty() {
+    onEvents(events -> {
+      long most = (1L << 56) - 2;
+      for (long beyond : new long[] {most + 1, most + 2, Long.MAX_VALUE}) {
+        assertThrows(
+            EventException.class, () -> events.importBatch(List.of(imported("a-1", beyond, 1))));
+        assertThrows(
+            EventException.class, () -> events.importBatch(List.of(imported("a-1", 0, beyond))));
+      }
+      Message one = imported("a-1", 0, 1);
+      for (Instant time : List.of(Instant.MAX, Instant.MIN)) {
+        Message far = new Message(
+            one.id(), one.stream(), one.type(), 0, 1, one.data(), one.metadata(), time);
+        assertThrows(EventException.class, () -> events.importBatch(List.of(far)));
+      }
+      Message last = imported("a-1", most, most);
+      events.importBatch(List.of(last));
+      assertEquals(List.of(last), events.read(StreamRead.of("a-1").from(most)));
+      for (long beyond : new long[] {most + 1, most + 2, Long.MAX_VALUE}) {
+        assertEquals(List.of(), events.read(StreamRead.of("a-1").from(beyond)));
+        assertEquals(List.of(), events.read(StreamRead.of("a-1").fromGlobal(beyond)));
+        assertEquals(List.of(), events.read(CategoryRead.of("a").from(beyond)));
+      }
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> events.subscribe(StreamRead.of("a-1").batchSize(0), message -> {}));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> events.subscribe(CategoryRead.of("a").batchSize(0), message -> {}));
+    });
+  }
+
   private static Message imported(String stream, long position, long global) {
     return new Message(
         new UUID(position, global),
@@ -417,6 +472,20 @@ interface EventRules extends Rules {
       namespaces.delete("a");
       assertThrows(DatabaseDeletedException.class, () -> Streams.append(ofA, "s-1", 6));
       assertThrows(DatabaseDeletedException.class, () -> ofA.storeConsumerPosition("me", 1));
+      for (Executable read : List.<Executable>of(
+          () -> ofA.streamVersion("s-1"),
+          () -> ofA.read(StreamRead.of("s-1")),
+          () -> ofA.read(StreamRead.backward("s-1")),
+          () -> ofA.read(CategoryRead.of("s")),
+          () -> ofA.lastMessage("s-1"),
+          () -> ofA.listStreams("", "", 10),
+          ofA::listCategories,
+          ofA::messageCount,
+          () -> ofA.messageCount("s"),
+          ofA::nextGlobalPosition,
+          () -> ofA.consumerPosition("me"))) {
+        assertThrows(DatabaseDeletedException.class, read);
+      }
       try (Namespace again = namespaces.open("a")) {
         assertFalse(again == a);
         assertEquals(0, Events.of(again.connection()).messageCount());

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Connection;
+import dev.dfdb.conformance.oracle.FaultyStorage;
+import dev.dfdb.conformance.oracle.Fault;
+import dev.dfdb.error.DatabaseDeletedException;
+import dev.dfdb.Namespaces;
+import dev.dfdb.Namespace;
 import dev.dfdb.events.Append;
 import dev.dfdb.events.Appended;
 import dev.dfdb.events.CategoryRead;
@@ -161,6 +166,74 @@ interface EventSharingRules extends Rules {
     }
     assertEquals(LongStream.range(0, before + after).boxed().toList(), ofStream);
     assertEquals(LongStream.rangeClosed(1, before + after).boxed().toList(), ofCategory);
+  }
+
+  @Test
+  default void aSubscriptionOfAStreamMissesNothingAfterAClearing() throws Exception {
+    try (Connection connection = Streams.connect(storage())) {
+      Events events = Events.of(connection);
+      List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+      List<Long> late = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch before = new CountDownLatch(2 * 3 - 1);
+      CountDownLatch both = new CountDownLatch(2 * 7 - 1);
+      Streams.append(events, "a-1", 0, 1, 2);
+      for (List<Long> into : List.of(seen, late)) {
+        events.subscribe(StreamRead.of("a-1").from(into == seen ? 0 : 1), message -> {
+          into.add(message.globalPosition());
+          before.countDown();
+          both.countDown();
+        });
+      }
+      assertTrue(before.await(120, TimeUnit.SECONDS), () -> seen + " " + late);
+      events.clear();
+      events.append(Streams.of("a-1", 3, 4, OptionalLong.of(-1)));
+      assertTrue(both.await(120, TimeUnit.SECONDS), () -> seen + " " + late);
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), seen);
+      assertEquals(List.of(2L, 3L, 4L, 5L, 6L, 7L), late);
+    }
+  }
+
+  @Test
+  default void aSubscriptionEndsWithItsDatabase() throws Exception {
+    try (Namespaces namespaces = Workspaces.open(storage(), 3);
+        Namespace doomed = namespaces.open("a")) {
+      Events events = Events.of(doomed.connection());
+      Streams.append(events, "a-1", 0);
+      List<Subscription> all = List.of(
+          events.subscribe(StreamRead.of("a-1"), message -> {}),
+          events.subscribe(CategoryRead.of("a"), message -> {}));
+      namespaces.delete("a");
+      for (Subscription one : all) {
+        assertTrue(one.awaitEnd(120, TimeUnit.SECONDS));
+        assertTrue(one.failure().orElseThrow() instanceof DatabaseDeletedException);
+      }
+    }
+  }
+
+  @Test
+  default void aConsumerWhosePositionCannotBeStoredTriesAgain() throws Exception {
+    String stream = "a-1";
+    try (Connection first = Streams.connect(storage())) {
+      Streams.append(Events.of(first), stream, 0);
+    }
+    for (Fault fault : Fault.values()) {
+      FaultyStorage faulty = new FaultyStorage(storage(), 0, fault, false);
+      try (Connection connection = Streams.connect(faulty)) {
+        Events events = Events.of(connection);
+        String name = "printer-" + fault;
+        CountDownLatch given = new CountDownLatch(2);
+        Subscription printer =
+            events.subscribe(CategoryRead.of("a").batchSize(1), name, message -> given.countDown());
+        try (Connection other = Streams.connect(storage())) {
+          Streams.append(Events.of(other), stream, 1);
+          assertTrue(given.await(120, TimeUnit.SECONDS), () -> fault + " " + printer.failure());
+          assertTrue(faulty.hasFailed(), "the first position could not be stored");
+          printer.close();
+          assertTrue(printer.failure().isEmpty());
+          assertTrue(Events.of(other).consumerPosition(name).isPresent());
+        }
+      }
+    }
   }
 
   @Test

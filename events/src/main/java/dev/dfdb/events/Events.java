@@ -7,6 +7,7 @@ import dev.dfdb.events.internal.Appender;
 import dev.dfdb.events.internal.Beginning;
 import dev.dfdb.events.internal.ClearTask;
 import dev.dfdb.events.internal.ConsumerTask;
+import dev.dfdb.events.internal.Follower;
 import dev.dfdb.events.internal.ImportTask;
 import dev.dfdb.events.internal.Names;
 import dev.dfdb.events.internal.Reader;
@@ -215,7 +216,12 @@ public final class Events implements AutoCloseable {
    * Takes up messages with the positions, global positions and times that they have, all or none;
    * what was exported elsewhere, wholly or in part. Global positions go on behind the highest.
    *
+   * <p>Readers and subscriptions that have passed these global positions do not get the messages:
+   * import before they begin, or above the highest.
+   *
    * @return how many
+   * @throws EventException if global positions do not increase along the positions of a stream, a
+   *     position or a global position is 2^56 - 1 or above, or a time is out of range
    * @throws PositionConflictException if a position of a stream, or a global position, is taken
    * @throws dev.dfdb.error.LimitExceededException if they are too large for one batch of the
    *     storage
@@ -254,13 +260,10 @@ public final class Events implements AutoCloseable {
     if (from.isBackward() || from.isGlobal()) {
       throw new IllegalArgumentException("a subscription goes forward, from a position");
     }
-    Names.checkStream(from.stream());
-    return begin(new Subscription(appender, from.from(), listener, null, position -> {
-      List<Message> messages = read(from.from(position));
-      return new Reader.Page(
-          messages,
-          messages.isEmpty() ? position : messages.get(messages.size() - 1).position() + 1);
-    }));
+    checkGives(from.batchSize());
+    String stream = Names.checkStream(from.stream());
+    Follower pages = new Follower(reader, stream, limit(from.batchSize()));
+    return begin(new Subscription(appender, Math.max(0, from.from()), listener, null, pages));
   }
 
   /**
@@ -281,11 +284,18 @@ public final class Events implements AutoCloseable {
   public Subscription subscribe(
       CategoryRead from, @Nullable String consumer, Consumer<? super Message> listener) {
     Names.checkCategory("category", from.category());
+    checkGives(from.batchSize());
     long stored = consumer == null ? from.from() : consumerPosition(consumer).orElse(from.from());
     Consumer<Long> storing =
         consumer == null ? null : position -> storeConsumerPosition(consumer, position);
     return begin(new Subscription(
         appender, stored, listener, storing, position -> page(from.from(position))));
+  }
+
+  private static void checkGives(long batchSize) {
+    if (batchSize == 0) {
+      throw new IllegalArgumentException("a subscription has a batch size of at least 1, or -1");
+    }
   }
 
   private Subscription begin(Subscription subscription) {

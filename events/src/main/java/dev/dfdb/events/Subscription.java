@@ -1,6 +1,9 @@
 package dev.dfdb.events;
 
+import dev.dfdb.error.ContentionException;
+import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.StorageClosedException;
+import dev.dfdb.error.StorageUnavailableException;
 import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.events.internal.Appender;
 import dev.dfdb.events.internal.Reader;
@@ -88,11 +91,27 @@ public final class Subscription implements AutoCloseable {
     }
     position = page.next();
     if (storing != null && page.next() != before) {
-      storing.accept(page.next());
+      store(storing, page.next());
     }
     if (page.messages().isEmpty() && page.next() == before) {
       signal.await(seen, POLL_NANOS);
     }
+  }
+
+  /** Stores a position, as often as it takes: what was given is not to be given again. */
+  private void store(Consumer<Long> storing, long next) throws InterruptedException {
+    do {
+      long seen = appender.signal().count();
+      try {
+        storing.accept(next);
+        return;
+      } catch (TransientStorageException
+          | StorageUnavailableException
+          | OutcomeUnknownException
+          | ContentionException again) {
+        appender.signal().await(seen, POLL_NANOS);
+      }
+    } while (!closed);
   }
 
   /** The position of the next message that it asks for, after those of the batches it was given. */
@@ -105,7 +124,11 @@ public final class Subscription implements AutoCloseable {
     return ended.getCount() == 0;
   }
 
-  /** What the listener threw, or why the storage could not be read, if that ended it. */
+  /**
+   * What the listener threw, or why the storage could not be read, if that ended it; a
+   * DatabaseDeletedException if its database was deleted. Empty if it was closed, or its connection
+   * or namespace was, also by eviction.
+   */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }

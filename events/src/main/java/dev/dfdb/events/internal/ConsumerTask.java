@@ -20,9 +20,11 @@ public final class ConsumerTask extends Task<Boolean> {
   /** The position that was stored last. */
   public static OptionalLong read(Storage storage, String consumer) {
     byte[] stored = storage.get(EventKeys.consumer(Names.check("consumer", consumer)));
-    return stored == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(new KeyReader(stored).readLong());
+    if (stored == null) {
+      State.rootBytes(storage);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(new KeyReader(stored).readLong());
   }
 
   @Override

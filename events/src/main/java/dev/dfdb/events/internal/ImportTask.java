@@ -1,5 +1,6 @@
 package dev.dfdb.events.internal;
 
+import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.events.EventException;
 import dev.dfdb.events.Message;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Messages that keep the places they had elsewhere. */
 public final class ImportTask extends Task<Integer> {
@@ -44,6 +46,7 @@ public final class ImportTask extends Task<Integer> {
             "positions begin with 0, global positions with 1",
             Map.of("position", message.position(), "global position", message.globalPosition()));
       }
+      checkRange(message);
       byte[] suffix = stream
           .substring(new StreamName(stream).category().length())
           .getBytes(StandardCharsets.UTF_8);
@@ -59,6 +62,20 @@ public final class ImportTask extends Task<Integer> {
     }
     if (bytes > limits.maxBatchBytes()) {
       throw new LimitExceededException("max-batch-bytes", limits.maxBatchBytes(), bytes);
+    }
+  }
+
+  private static void checkRange(Message message) {
+    if (message.position() >= KeyWriter.MAX_ID || message.globalPosition() >= KeyWriter.MAX_ID) {
+      throw new EventException(
+          "positions and global positions are below 2^56 - 1",
+          Map.of("position", message.position(), "global position", message.globalPosition()));
+    }
+    try {
+      MessageBytes.micros(message.time());
+    } catch (ArithmeticException tooFar) {
+      throw new EventException(
+          "a time is within 290,000 years of 1970", Map.of("time", message.time().toString()));
     }
   }
 
@@ -113,6 +130,43 @@ public final class ImportTask extends Task<Integer> {
     if (!early.isEmpty()) {
       checkGlobals(staging.storage(), early);
     }
+    checkOrder(staging);
+  }
+
+  /** Global positions increase along a stream, or nobody finds them. */
+  private void checkOrder(Staging staging) {
+    Map<String, TreeMap<Long, Message>> streams = new HashMap<>();
+    for (Message message : messages) {
+      streams
+          .computeIfAbsent(message.stream(), stream -> new TreeMap<>())
+          .put(message.position(), message);
+    }
+    Reader reader = new Reader(staging.storage());
+    streams.forEach((stream, ascending) -> {
+      Run last = staging.before(stream);
+      long before = 0;
+      for (Message message : ascending.values()) {
+        boolean isInside = message.position() < last.end();
+        long stored = isInside
+            ? reader.globalBefore(stream, message.position())
+            : last.globalEnd() - 1;
+        long after =
+            isInside ? reader.globalFrom(stream, message.position()) : Long.MAX_VALUE;
+        if (message.globalPosition() <= Math.max(before, stored)
+            || message.globalPosition() >= after) {
+          throw new EventException(
+              "global positions increase along the positions of a stream",
+              Map.of(
+                  "stream",
+                  stream,
+                  "position",
+                  message.position(),
+                  "global position",
+                  message.globalPosition()));
+        }
+        before = message.globalPosition();
+      }
+    });
   }
 
   private static PositionConflictException globalConflict(Message message) {

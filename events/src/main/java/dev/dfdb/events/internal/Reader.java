@@ -1,5 +1,6 @@
 package dev.dfdb.events.internal;
 
+import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.events.CategoryInfo;
 import dev.dfdb.events.Json;
 import dev.dfdb.events.Message;
@@ -16,15 +17,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages page by page; nothing is held in the storage between two pages. Safe from any
- * thread.
+ * Reads messages page by page; nothing is held in the storage between two pages. Where it finds
+ * nothing it looks whether the database is still there, and throws a DatabaseDeletedException if it
+ * is not. Safe from any thread.
  */
 public final class Reader {
 
   /** Messages of other streams that are passed over rather than looked around. */
   private static final long NEAR = 8;
 
-  private static final int LONGEST_PAGE = 4_096;
+  static final int LONGEST_PAGE = 4_096;
 
   /** How many entries of one stream are passed over before the next stream is looked for. */
   private static final int MANY_RUNS = 32;
@@ -39,17 +41,48 @@ public final class Reader {
   /** The position of the last message of a stream; -1 if there is none. */
   public long version(String stream) {
     Run last = State.lastRun(storage, stream);
-    return last == null ? -1 : last.end() - 1;
+    if (last == null) {
+      State.rootBytes(storage);
+      return -1;
+    }
+    return last.end() - 1;
   }
 
   /** The last run of a stream that begins at or before a position. */
   static @Nullable Run runAt(Storage storage, String stream, long position) {
     byte[] prefix = EventKeys.runsOf(stream);
-    KeyRange upTo = KeyRange.between(prefix, true, EventKeys.withId(prefix, position), true);
+    byte[] at = EventKeys.withId(prefix, Math.min(position, KeyWriter.MAX_ID));
+    KeyRange upTo = KeyRange.between(prefix, true, at, true);
     try (Cursor cursor = storage.scan(upTo, ScanOptions.REVERSE.withLimit(1))) {
       return cursor.next()
           ? Run.decode(EventKeys.idAfter(prefix.length, cursor.key()), cursor.value())
           : null;
+    }
+  }
+
+  /** The global position of the message at a position; 0 if there is none. */
+  long globalAt(String stream, long position) {
+    Run run = runAt(storage, stream, position);
+    return run == null || position >= run.end() ? 0 : run.global() + (position - run.position());
+  }
+
+  /** The global position of the last message that stands before a position; 0 if none does. */
+  long globalBefore(String stream, long position) {
+    Run run = position <= 0 ? null : runAt(storage, stream, position - 1);
+    return run == null
+        ? 0
+        : run.global() + (Math.min(position, run.end()) - 1 - run.position());
+  }
+
+  /** The global position of the first run that begins at or behind a position; the largest long if none does. */
+  long globalFrom(String stream, long position) {
+    byte[] prefix = EventKeys.runsOf(stream);
+    KeyRange range = KeyRange.between(
+        EventKeys.withId(prefix, position), true, KeyRange.prefix(prefix).end(), false);
+    try (Cursor cursor = storage.scan(range, ScanOptions.FORWARD.withLimit(1))) {
+      return cursor.next()
+          ? Run.decode(EventKeys.idAfter(prefix.length, cursor.key()), cursor.value()).global()
+          : Long.MAX_VALUE;
     }
   }
 
@@ -83,7 +116,7 @@ public final class Reader {
   public List<Message> stream(String stream, long from, long limit, boolean backward) {
     List<Message> messages = new ArrayList<>();
     long next = from;
-    while (messages.size() < limit && next >= 0) {
+    while (messages.size() < limit && next >= 0 && next <= KeyWriter.MAX_ID) {
       int page = (int) Math.min(LONGEST_PAGE, limit - messages.size());
       List<Run> runs = runs(stream, next, page, backward);
       if (runs.isEmpty()) {
@@ -92,6 +125,9 @@ public final class Reader {
       messages.addAll(messages(stream, runs, backward));
       Run last = runs.get(runs.size() - 1);
       next = backward ? last.position() - 1 : last.end();
+    }
+    if (messages.isEmpty()) {
+      State.rootBytes(storage);
     }
     return messages;
   }
@@ -219,7 +255,7 @@ public final class Reader {
     byte[] prefix = EventKeys.messagesOf(category);
     long next = Math.max(1, from);
     boolean hasMore = true;
-    while (hasMore && messages.size() < limit) {
+    while (hasMore && next <= KeyWriter.MAX_ID && messages.size() < limit) {
       KeyRange rest = KeyRange.between(
           EventKeys.withId(prefix, next), true, KeyRange.prefix(prefix).end(), false);
       int seen = 0;
@@ -232,6 +268,9 @@ public final class Reader {
         }
       }
       hasMore = seen == LONGEST_PAGE;
+    }
+    if (messages.isEmpty()) {
+      State.rootBytes(storage);
     }
     return new Page(messages, next);
   }
@@ -255,6 +294,9 @@ public final class Reader {
       if (last.equals(before)) {
         break;
       }
+    }
+    if (streams.isEmpty()) {
+      State.rootBytes(storage);
     }
     return streams;
   }
@@ -302,12 +344,19 @@ public final class Reader {
             new CategoryInfo(EventKeys.nameIn(cursor.key()), counts.messages(), counts.streams()));
       }
     }
+    if (categories.isEmpty()) {
+      State.rootBytes(storage);
+    }
     return categories;
   }
 
   /** How many messages a category has. */
   public long count(String category) {
-    return Counts.decode(storage.get(EventKeys.category(category))).messages();
+    long count = Counts.decode(storage.get(EventKeys.category(category))).messages();
+    if (count == 0) {
+      State.rootBytes(storage);
+    }
+    return count;
   }
 
   /** The last message of a stream that has a type; null if none has. */
@@ -332,7 +381,6 @@ public final class Reader {
 
   /** The global position behind the last message of the database. */
   public long next() {
-    byte[] root = storage.get(EventKeys.root());
-    return root == null ? 1 : EventRoot.decode(root).next();
+    return EventRoot.decode(State.rootBytes(storage)).next();
   }
 }

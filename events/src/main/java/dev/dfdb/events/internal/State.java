@@ -48,14 +48,24 @@ final class State {
    * @throws DatabaseDeletedException if there is none any more
    */
   static State read(Storage storage) {
+    byte[] root = rootBytes(storage);
+    return new State(
+        storage, root, EventRoot.decode(root), bounded(MAX_STREAMS), bounded(MAX_CATEGORIES));
+  }
+
+  /**
+   * The root of the streams.
+   *
+   * @throws DatabaseDeletedException if there is none any more
+   */
+  static byte[] rootBytes(Storage storage) {
     byte[] root = storage.get(EventKeys.root());
     if (root == null) {
       throw new DatabaseDeletedException(
           "the database is gone from the storage: it was deleted; open it again for a new one",
           Map.of());
     }
-    return new State(
-        storage, root, EventRoot.decode(root), bounded(MAX_STREAMS), bounded(MAX_CATEGORIES));
+    return root;
   }
 
   /** The state after a commit from this one, which is of no use afterwards. */
