@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
  * store fails: at each, or each second, and so on.
  */
 public abstract class EventConformance
-    implements EventRules, EventSharingRules, EventCourseRules, EventFaultRules {
+    implements EventRules, EventImportRules, EventSharingRules, EventCourseRules, EventFaultRules {
 
   private @Nullable Bench bench;
 

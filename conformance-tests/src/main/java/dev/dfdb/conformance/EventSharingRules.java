@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Connection;
-import dev.dfdb.conformance.oracle.FaultyStorage;
-import dev.dfdb.conformance.oracle.Fault;
-import dev.dfdb.error.DatabaseDeletedException;
-import dev.dfdb.Namespaces;
 import dev.dfdb.Namespace;
+import dev.dfdb.Namespaces;
+import dev.dfdb.conformance.oracle.Fault;
+import dev.dfdb.conformance.oracle.FaultyStorage;
+import dev.dfdb.error.DatabaseDeletedException;
 import dev.dfdb.events.Append;
 import dev.dfdb.events.Appended;
 import dev.dfdb.events.CategoryRead;

@@ -75,7 +75,8 @@ public final class ImportTask extends Task<Integer> {
       MessageBytes.micros(message.time());
     } catch (ArithmeticException tooFar) {
       throw new EventException(
-          "a time is within 290,000 years of 1970", Map.of("time", message.time().toString()));
+          "a time is within 290,000 years of 1970",
+          Map.of("time", message.time().toString()));
     }
   }
 
@@ -147,11 +148,9 @@ public final class ImportTask extends Task<Integer> {
       long before = 0;
       for (Message message : ascending.values()) {
         boolean isInside = message.position() < last.end();
-        long stored = isInside
-            ? reader.globalBefore(stream, message.position())
-            : last.globalEnd() - 1;
-        long after =
-            isInside ? reader.globalFrom(stream, message.position()) : Long.MAX_VALUE;
+        long stored =
+            isInside ? reader.globalBefore(stream, message.position()) : last.globalEnd() - 1;
+        long after = isInside ? reader.globalFrom(stream, message.position()) : Long.MAX_VALUE;
         if (message.globalPosition() <= Math.max(before, stored)
             || message.globalPosition() >= after) {
           throw new EventException(

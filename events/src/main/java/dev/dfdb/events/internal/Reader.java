@@ -69,19 +69,21 @@ public final class Reader {
   /** The global position of the last message that stands before a position; 0 if none does. */
   long globalBefore(String stream, long position) {
     Run run = position <= 0 ? null : runAt(storage, stream, position - 1);
-    return run == null
-        ? 0
-        : run.global() + (Math.min(position, run.end()) - 1 - run.position());
+    return run == null ? 0 : run.global() + (Math.min(position, run.end()) - 1 - run.position());
   }
 
-  /** The global position of the first run that begins at or behind a position; the largest long if none does. */
+  /**
+   * The global position of the first run that begins at or behind a position; the largest long if
+   * none does.
+   */
   long globalFrom(String stream, long position) {
     byte[] prefix = EventKeys.runsOf(stream);
     KeyRange range = KeyRange.between(
         EventKeys.withId(prefix, position), true, KeyRange.prefix(prefix).end(), false);
     try (Cursor cursor = storage.scan(range, ScanOptions.FORWARD.withLimit(1))) {
       return cursor.next()
-          ? Run.decode(EventKeys.idAfter(prefix.length, cursor.key()), cursor.value()).global()
+          ? Run.decode(EventKeys.idAfter(prefix.length, cursor.key()), cursor.value())
+              .global()
           : Long.MAX_VALUE;
     }
   }
