@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * {@code dfdb.entities.seed} which one is the first.
  */
 public abstract class EntityConformance
-    implements EntityRules, EntityEvolutionRules, EntityMappingRules {
+    implements EntityRules, EntityTimeRules, EntityEvolutionRules, EntityMappingRules {
 
   private static final int COURSES = Integer.getInteger("dfdb.entities.courses", 3);
   private static final int STEPS = 25;

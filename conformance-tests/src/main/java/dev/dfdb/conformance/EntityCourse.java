@@ -118,7 +118,8 @@ final class EntityCourse {
     EntityChanges.Builder again = saved.changes(NAMESPACE);
     now.environments.values().forEach(again::set);
     now.deployments.values().forEach(again::set);
-    now.accounts.values().forEach(again::set);
+    now.accounts.forEach(
+        (id, account) -> again.set(account, at(now.accountTimes.getOrDefault(id, 0))));
     return changes.isEmpty() ? Optional.empty() : Optional.of(again.build());
   }
 
@@ -213,7 +214,7 @@ final class EntityCourse {
     long id = entities.below(IDS);
     int time = entities.below(TIMES);
     boolean holds = time >= now.accountTimes.getOrDefault(id, -1);
-    Instant timestamp = Instant.parse("2020-01-01T00:00:00Z").plusSeconds(time);
+    Instant timestamp = at(time);
     if (entities.below(4) == 0) {
       changes.unset(Account.class, id, timestamp);
       if (holds) {
@@ -229,6 +230,10 @@ final class EntityCourse {
     if (holds) {
       now.accountTimes.put(id, time);
     }
+  }
+
+  private static Instant at(int time) {
+    return Instant.parse("2020-01-01T00:00:00Z").plusSeconds(time);
   }
 
   private static void check(EntityView view, Model model) {

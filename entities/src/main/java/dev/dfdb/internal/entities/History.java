@@ -30,7 +30,39 @@ public final class History {
    */
   public record Version(long t, Instant instant, @Nullable Object entity) {}
 
+  /** What says of an entity how it is, beside its components. */
+  private static final List<Keyword> VISIBLE = List.of(Composition.POSITION, Composition.EMPTY);
+
+  /** Everything that is known of an entity beside its components. */
+  private static final List<Keyword> ALL =
+      List.of(Composition.POSITION, Composition.EMPTY, Composition.TIMESTAMP, Composition.VERSION);
+
   private History() {}
+
+  /**
+   * The last transaction that changed the entity with an id or what belongs to it, also by taking
+   * something away or the entity itself; {@link Resolution#NONE} if there was none.
+   */
+  static long last(Registry registry, Resolution resolution, Composition type, Object idValue) {
+    long last = Resolution.NONE;
+    long attribute = resolution.id(type.id());
+    if (attribute == Resolution.NONE) {
+      return last;
+    }
+    for (long e : withId(resolution.db(), attribute, idValue)) {
+      for (long tx : transactions(registry, resolution, type, e, ALL)) {
+        last = Math.max(last, tx);
+      }
+    }
+    return last;
+  }
+
+  /** Every entity that has or had an id. */
+  private static List<Long> withId(Db db, long attribute, Object idValue) {
+    try (Stream<Datom> datoms = db.history().datoms(Index.AVET, attribute, idValue)) {
+      return datoms.map(Datom::e).distinct().toList();
+    }
+  }
 
   /** Every version of an entity, in order. */
   public static List<Version> of(Registry registry, Class<?> asked, Object id, Db db) {
@@ -42,11 +74,9 @@ public final class History {
     }
     // An entity that was unset and set again is another one with the same id.
     Map<Long, Long> changedBy = new TreeMap<>();
-    try (Stream<Datom> datoms = db.history().datoms(Index.AVET, attribute, type.idValue(id))) {
-      for (long e : (Iterable<Long>) datoms.map(Datom::e).distinct()::iterator) {
-        transactions(registry, resolution, type, e)
-            .forEach(tx -> changedBy.merge(tx, e, Math::max));
-      }
+    for (long e : withId(db, attribute, type.idValue(id))) {
+      transactions(registry, resolution, type, e, VISIBLE)
+          .forEach(tx -> changedBy.merge(tx, e, Math::max));
     }
     List<Version> versions = new ArrayList<>();
     changedBy.forEach((tx, e) -> {
@@ -59,7 +89,11 @@ public final class History {
 
   /** The transactions that changed an entity or what belongs to it. */
   private static Set<Long> transactions(
-      Registry registry, Resolution resolution, Composition type, long entity) {
+      Registry registry,
+      Resolution resolution,
+      Composition type,
+      long entity,
+      List<Keyword> common) {
     record Part(Composition type, long e) {}
     Set<Long> transactions = new HashSet<>();
     Set<Long> seen = new HashSet<>();
@@ -68,6 +102,7 @@ public final class History {
     while (!waiting.isEmpty()) {
       Part part = waiting.remove();
       Map<Long, @Nullable Composition> belonging = belonging(registry, resolution, part.type());
+      common.forEach(ident -> belonging.put(resolution.id(ident), null));
       if (!seen.add(part.e())) {
         continue;
       }

@@ -82,7 +82,7 @@ public final class Saving {
     Instant timestamp = change.timestamp();
     long unset =
         resolution.find(type.unsetAttribute(), resolution.id(type.unsetAttribute()), key.id());
-    if (timestamp != null && isLate(timestamp, is, unset)) {
+    if (timestamp != null && isLate(timestamp, type, key.id(), is, unset)) {
       return;
     }
     if (unset != Resolution.NONE && change.entity() != null) {
@@ -96,16 +96,17 @@ public final class Saving {
   }
 
   /** Whether something later is known of the entity than the change. */
-  private boolean isLate(Instant timestamp, @Nullable Form is, long unset) {
+  private boolean isLate(
+      Instant timestamp, Composition type, Object id, @Nullable Form is, long unset) {
     Object known = null;
     if (is != null) {
-      long tx = stored.lastTx();
       known = is.single(Composition.TIMESTAMP);
-      if (known == null && tx > 0) {
-        known = value(tx, Keyword.of("db", "txInstant"));
-      }
     } else if (unset != Resolution.NONE) {
       known = value(unset, Composition.TIMESTAMP);
+    }
+    if (known == null) {
+      long tx = History.last(registry, resolution, type, id);
+      known = tx == Resolution.NONE ? null : value(tx, Keyword.of("db", "txInstant"));
     }
     return known instanceof Instant later && later.isAfter(timestamp);
   }
@@ -161,13 +162,12 @@ public final class Saving {
     }
     Versions.check(type, is.single(Composition.VERSION), is.e());
     boolean isTimed = timestamp == null && is.single(Composition.TIMESTAMP) != null;
-    int before = forms.size();
     if (isTimed) {
       wanted.add(Composition.TIMESTAMP, Objects.requireNonNull(is.single(Composition.TIMESTAMP)));
     }
     difference.add(type, is, wanted);
-    if (isTimed && forms.size() > before) {
-      // Changed without a time: from now on the time of the transaction counts.
+    if (isTimed) {
+      // Set without a time, if only again: from now on the time of the transaction counts.
       forms.add(List.of(
           ":db/retract",
           is.e(),

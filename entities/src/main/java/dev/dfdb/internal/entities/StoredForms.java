@@ -16,7 +16,6 @@ final class StoredForms {
   private final Registry registry;
   private final Resolution resolution;
   private final Map<Composition, Map<Long, Place>> places = new HashMap<>();
-  private long lastTx;
 
   /** The attribute of a type that an id is; without a component for what is not the type's. */
   private record Place(Keyword attribute, @Nullable Field field) {}
@@ -28,13 +27,7 @@ final class StoredForms {
 
   /** What an entity has of the attributes of its type. */
   Form read(Composition type, long e) {
-    lastTx = 0;
     return form(type, e);
-  }
-
-  /** The last transaction that changed what was read last, or what belongs to it. */
-  long lastTx() {
-    return lastTx;
   }
 
   private Form form(Composition type, long e) {
@@ -44,7 +37,6 @@ final class StoredForms {
     for (Datom datom : datoms) {
       Place place = known.get(datom.a());
       if (place != null) {
-        lastTx = Math.max(lastTx, datom.tx());
         Field field = place.field();
         Object value = field != null && field.isComponent()
             ? form(registry.nested(field), (Long) datom.v())
