@@ -7,6 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dfdb.conformance.entity.Account;
+import dev.dfdb.conformance.entity.Generic.Box;
+import dev.dfdb.conformance.entity.Generic.Counted;
+import dev.dfdb.conformance.entity.Generic.Dated;
+import dev.dfdb.conformance.entity.Generic.Item;
+import dev.dfdb.conformance.entity.Generic.Page;
+import dev.dfdb.conformance.entity.Generic.Underscored;
+import dev.dfdb.conformance.entity.Generic.Wrapped;
+import dev.dfdb.conformance.entity.Generic.WrappedTwice;
 import dev.dfdb.conformance.entity.Mapped.Branch;
 import dev.dfdb.conformance.entity.Mapped.Circle;
 import dev.dfdb.conformance.entity.Mapped.Code;
@@ -170,5 +178,32 @@ interface EntityMappingRules extends DatabaseRules {
               "k", List.of(toB, toB), Optional.of(alone), Optional.empty(), Set.of(alone))),
           entities.load(MAPPED, Knot.class, "k"));
     });
+  }
+
+  @Test
+  default void nestedObjectsOfGenericClassesKeepTheirTypes() {
+    onDatabase(database -> {
+      Entities entities = of(database, Wrapped.class);
+      Wrapped wrapped = new Wrapped(
+          "w", new Box<>(5L), new Page<>(List.of(new Item("a"))), List.of(new Box<>(6L)));
+      Wrapped none = new Wrapped("n", new Box<>(null), new Page<>(List.of()), List.of());
+      entities.save(entities.changes(MAPPED).set(wrapped).set(none).build());
+      database.holds(db -> {
+        assertEquals(Optional.of(wrapped), entities.view(db).find(Wrapped.class, "w"));
+        assertEquals(Optional.of(none), entities.view(db).find(Wrapped.class, "n"));
+      });
+      EntityMappingException both =
+          assertThrows(EntityMappingException.class, () -> EntityTypes.of(WrappedTwice.class));
+      assertEquals(Box.class.getName() + "<java.util.UUID>", both.context().get("type"));
+    });
+  }
+
+  @Test
+  default void whatCouldNotBeSavedIsRefusedWhenItIsRegistered() {
+    for (Class<?> type : List.of(Counted.class, Dated.class, Underscored.class)) {
+      EntityMappingException refusal =
+          assertThrows(EntityMappingException.class, () -> EntityTypes.of(type), type.getName());
+      assertEquals(type.getName(), refusal.context().get("type"));
+    }
   }
 }

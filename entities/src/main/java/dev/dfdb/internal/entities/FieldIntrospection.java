@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
+import com.fasterxml.jackson.databind.type.ResolvedRecursiveType;
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.entities.mapping.AsDocument;
@@ -16,7 +18,9 @@ import dev.dfdb.entities.mapping.EntityMappingException;
 import dev.dfdb.entities.mapping.KeepHistory;
 import dev.dfdb.entities.mapping.Ref;
 import java.lang.annotation.Annotation;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +57,11 @@ final class FieldIntrospection {
   /** The component. */
   Field field() {
     String name = property.getName();
+    if (name.startsWith("_")) {
+      throw refusal(
+          "an attribute's name can't begin with an underscore; give the component another",
+          property.getPrimaryType());
+    }
     JavaType type = property.getPrimaryType();
     Holding holding = holding(type);
     JavaType held = holding == Holding.ONE ? type : held(type);
@@ -63,11 +72,11 @@ final class FieldIntrospection {
       holding = Holding.ONE;
     }
     Shape shape = isDocument
-        ? new Shape.Document(new DocumentCodec(custom == null ? mapper : custom, type))
+        ? custom == null ? document(type) : new Shape.Document(new DocumentCodec(custom, type))
         : shape(held);
     if (holding != Holding.ONE && shape instanceof Shape.Document && holding.isMany()) {
       holding = Holding.ONE;
-      shape = new Shape.Document(new DocumentCodec(mapper, type));
+      shape = document(type);
     }
     List<Keyword> former = property.findAliases().stream()
         .map(PropertyName::getSimpleName)
@@ -127,7 +136,7 @@ final class FieldIntrospection {
       return new Shape.Reference(raw, false);
     }
     if (raw.isAnnotationPresent(AsDocument.class)) {
-      return new Shape.Document(new DocumentCodec(mapper, type));
+      return document(type);
     }
     JsonSerializer<?> serializer = serializer(type);
     if (raw.isEnum() && serializer instanceof EnumSerializer) {
@@ -139,10 +148,41 @@ final class FieldIntrospection {
         && !type.isAbstract()
         && !isPolymorphic(raw);
     if (isBean) {
-      types.nest(raw);
+      if (raw.getName().startsWith("java.")) {
+        throw refusal("the class of a component needs a module of Jackson's", type);
+      }
+      types.nest(type);
       return new Shape.Nested(raw);
     }
+    return document(type);
+  }
+
+  /** A document, of classes that Jackson can write. */
+  private Shape document(JavaType type) {
+    Deque<JavaType> waiting = new ArrayDeque<>(List.of(type));
+    while (!waiting.isEmpty()) {
+      JavaType part = waiting.remove();
+      if (serializer(part) instanceof UnsupportedTypeSerializer) {
+        throw refusal("the class of a component needs a module of Jackson's", part);
+      }
+      JavaType content = part.getContentType();
+      if (content != null && !(content instanceof ResolvedRecursiveType)) {
+        waiting.add(content);
+      }
+    }
     return new Shape.Document(new DocumentCodec(mapper, type));
+  }
+
+  private EntityMappingException refusal(String summary, JavaType type) {
+    return new EntityMappingException(
+        summary,
+        null,
+        "type",
+        owner.getName(),
+        "component",
+        property.getName(),
+        "class",
+        type.toCanonical());
   }
 
   private boolean isPolymorphic(Class<?> raw) {

@@ -30,6 +30,7 @@ final class Introspection {
   private final ObjectMapper mapper;
   private final Map<Class<?>, TypeDefinition> definitions = new HashMap<>();
   private final Map<Class<?>, Composition> compositions = new LinkedHashMap<>();
+  private final Map<Class<?>, JavaType> nested = new HashMap<>();
   private final Deque<Class<?>> waiting = new ArrayDeque<>();
 
   Introspection(List<TypeDefinition> definitions, ObjectMapper mapper) {
@@ -59,9 +60,30 @@ final class Introspection {
     return definitions.containsKey(type);
   }
 
-  /** Has a class looked at whose objects are nested in others. */
-  void nest(Class<?> type) {
-    waiting.add(type);
+  /**
+   * Has a class looked at whose objects are nested in others.
+   *
+   * @throws EntityMappingException if it is nested elsewhere with other type arguments
+   */
+  void nest(JavaType type) {
+    Class<?> raw = type.getRawClass();
+    JavaType other = nested.putIfAbsent(raw, type);
+    if (other != null && !other.equals(type)) {
+      throw new EntityMappingException(
+          "a generic class is nested with different type arguments, but has the same attributes;"
+              + " use a class of its own for each, or @AsDocument",
+          null,
+          "type",
+          type.toCanonical(),
+          "other",
+          other.toCanonical());
+    }
+    waiting.add(raw);
+  }
+
+  private JavaType javaType(Class<?> type) {
+    JavaType known = nested.get(type);
+    return known == null ? mapper.constructType(type) : known;
   }
 
   ObjectMapper mapper() {
@@ -91,7 +113,7 @@ final class Introspection {
   private Composition composition(Class<?> type) {
     @Nullable TypeDefinition definition = definitions.get(type);
     String name = definition == null || definition.name() == null ? name(type) : definition.name();
-    JavaType javaType = mapper.constructType(type);
+    JavaType javaType = javaType(type);
     List<BeanPropertyDefinition> properties = properties(javaType);
     List<Field> fields = new ArrayList<>();
     int idField = -1;
@@ -155,11 +177,7 @@ final class Introspection {
 
   /** How a component is read, which another description of the class knows. */
   BeanPropertyDefinition written(Class<?> type, String name) {
-    return mapper
-        .getSerializationConfig()
-        .introspect(mapper.constructType(type))
-        .findProperties()
-        .stream()
+    return mapper.getSerializationConfig().introspect(javaType(type)).findProperties().stream()
         .filter(property -> property.getName().equals(name))
         .findFirst()
         .orElseThrow();
