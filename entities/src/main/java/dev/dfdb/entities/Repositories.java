@@ -74,7 +74,8 @@ public final class Repositories {
 
   /**
    * Saves changes, and then tells each repository of those of its type; of changes that lost
-   * against later ones, what is so.
+   * against later ones, what is so. Entities that refer to them are not reloaded: they hold what
+   * they held, also references that an unset has retracted, until {@link #restore}.
    *
    * @return as {@link Entities#save}
    * @throws UnregisteredTypeException if a change is of a type that has no repository; nothing was
