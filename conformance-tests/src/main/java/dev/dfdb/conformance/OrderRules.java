@@ -95,6 +95,8 @@ interface OrderRules extends Rules {
             .requireHolds(key, Bytes.EMPTY)
             .put(Bytes.text("l"), key)
             .build());
+    storage().compact();
+    assertArrayEquals(Bytes.EMPTY, storage().get(key), "compacting keeps an empty value");
     bench().reopenIfPersistent();
     if (bench().capabilities().persistent()) {
       assertArrayEquals(Bytes.EMPTY, storage().get(key));
