@@ -1,6 +1,5 @@
 package dev.dfdb.conformance;
 
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
  */
 public abstract class EventConformance
     implements EventRules, EventImportRules, EventSharingRules, EventCourseRules, EventFaultRules {
-
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private @Nullable Bench bench;
 
@@ -37,17 +34,7 @@ public abstract class EventConformance
     if (bench != null) {
       Bench ended = bench;
       bench = null;
-      awaitLastReadings(ended);
       ended.finish();
-    }
-  }
-
-  /** A subscription that was closed may still be within the reading it was at. */
-  private static void awaitLastReadings(Bench bench) {
-    long patience = System.nanoTime() + PATIENCE_NANOS;
-    while (bench.storage().statistics().getOrDefault("open-cursors", 0L) > 0
-        && System.nanoTime() < patience) {
-      LockSupport.parkNanos(1_000_000);
     }
   }
 

@@ -78,7 +78,7 @@ public final class Subscription implements AutoCloseable {
     long before = position;
     Reader.Page page;
     try {
-      page = pages.apply(before);
+      page = appender.read(() -> pages.apply(before));
     } catch (TransientStorageException again) {
       signal.await(seen, POLL_NANOS);
       return;

@@ -18,8 +18,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ public final class Appender implements AutoCloseable {
   private static final long MAX_GROUP_BYTES = 4 << 20;
   private static final int MAX_GROUP_TASKS = 4_096;
   private static final long LONGEST_PAUSE_NANOS = 2_000_000;
+  private static final long LONGEST_READING_SECONDS = 10;
 
   /** How many groups one caller commits before another thread takes over. */
   private static final int MAX_GROUPS = 64;
@@ -51,6 +56,9 @@ public final class Appender implements AutoCloseable {
 
   private @Nullable State state;
   private volatile boolean closed;
+
+  /** Shared by the readings of subscriptions, which closing waits for. */
+  private final ReadWriteLock reading = new ReentrantReadWriteLock();
 
   /** Appends to the streams of a storage, which have been begun. */
   public Appender(Storage storage, InstantSource clock) {
@@ -283,7 +291,33 @@ public final class Appender implements AutoCloseable {
     };
   }
 
-  /** Waits for the commit under way; what waits behind it fails. */
+  /**
+   * Reads for a subscription: not once this is closed, so that nothing is read from a storage that
+   * its owner may close next.
+   *
+   * @throws StorageClosedException if this was closed
+   */
+  public <T> T read(Supplier<T> page) {
+    reading.readLock().lock();
+    try {
+      checkOpen();
+      return page.get();
+    } finally {
+      reading.readLock().unlock();
+    }
+  }
+
+  private void awaitReadings() {
+    try {
+      if (reading.writeLock().tryLock(LONGEST_READING_SECONDS, TimeUnit.SECONDS)) {
+        reading.writeLock().unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the commit and the readings under way; what waits behind the commit fails. */
   @Override
   public void close() {
     closed = true;
@@ -298,6 +332,7 @@ public final class Appender implements AutoCloseable {
       committing.unlock();
     }
     signal.give();
+    awaitReadings();
     background.close();
   }
 
