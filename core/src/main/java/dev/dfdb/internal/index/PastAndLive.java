@@ -1,18 +1,16 @@
 package dev.dfdb.internal.index;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /**
  * Superseded and live datoms of an index as one walk. It does not look for superseded ones beyond
  * the next live one: so a walk that is cut off has not passed much more than it has given.
  */
-final class PastAndLive implements PlacedDatoms {
+final class PastAndLive extends TwoWalks {
 
   private final PastDatoms past;
   private final PlacedDatoms live;
   private final boolean reverse;
-  private PlacedDatoms current;
   private boolean pastLeft;
   private boolean liveLeft;
   private boolean begun;
@@ -23,10 +21,10 @@ final class PastAndLive implements PlacedDatoms {
    * @param reverse whether both go against the order of the index
    */
   PastAndLive(PastDatoms past, PlacedDatoms live, boolean reverse) {
+    super(past, live, live);
     this.past = past;
     this.live = live;
     this.reverse = reverse;
-    this.current = live;
   }
 
   @Override
@@ -52,64 +50,5 @@ final class PastAndLive implements PlacedDatoms {
     int order = Arrays.compareUnsigned(
         past.bytes(), past.start(), pastEnd, live.bytes(), live.start(), liveEnd);
     return order == 0 || order < 0 != reverse;
-  }
-
-  @Override
-  public long e() {
-    return current.e();
-  }
-
-  @Override
-  public long a() {
-    return current.a();
-  }
-
-  @Override
-  public Object v() {
-    return current.v();
-  }
-
-  @Override
-  public long tx() {
-    return current.tx();
-  }
-
-  @Override
-  public boolean added() {
-    return current.added();
-  }
-
-  @Override
-  public byte[] bytes() {
-    return current.bytes();
-  }
-
-  @Override
-  public int start() {
-    return current.start();
-  }
-
-  @Override
-  public int groupEnd() {
-    return current.groupEnd();
-  }
-
-  @Override
-  public int end() {
-    return current.end();
-  }
-
-  @Override
-  public Supplier<Object> laterValue() {
-    return current.laterValue();
-  }
-
-  @Override
-  public void close() {
-    try {
-      past.close();
-    } finally {
-      live.close();
-    }
   }
 }
