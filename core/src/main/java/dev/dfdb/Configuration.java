@@ -16,6 +16,7 @@ import dev.dfdb.storage.Option;
 import dev.dfdb.storage.Settings;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.StorageProviders;
+import dev.dfdb.storage.StorageUri;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Dfdb} was asked to open. Immutable. */
@@ -145,6 +147,19 @@ final class Configuration {
         engine,
         new TransactionRules(settings.get(SCHEMA_MODE) == SchemaMode.STRICT, functions),
         settings);
+  }
+
+  /** What a URI stands for: its parameters are keys of this configuration, or of the storage's. */
+  static Map<String, Object> of(StorageUri uri) {
+    Map<String, Object> storage = StorageProviders.find().configuration(uri);
+    Map<String, Object> config = new HashMap<>();
+    Stream.concat(OPTIONS.stream().map(Option::name), QueryOptions.names().stream())
+        .filter(storage::containsKey)
+        .toList()
+        .forEach(name -> config.put(name, storage.remove(name)));
+    uri.namespace().ifPresent(name -> config.put(NAMESPACE.name(), name));
+    config.put("storage-config", storage);
+    return config;
   }
 
   private static String validKeys(List<Option<?>> options) {

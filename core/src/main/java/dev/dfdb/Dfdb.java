@@ -2,6 +2,7 @@ package dev.dfdb;
 
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.storage.Storage;
+import dev.dfdb.storage.StorageUri;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,31 @@ public final class Dfdb {
    */
   public static Connection createDb() {
     return createDb(Map.of());
+  }
+
+  /**
+   * Opens the database that a URI names, beginning one where there is none.
+   *
+   * @param uri such as {@code rocksdb:people?durability=async}; see {@link #configuration}
+   * @throws MisconfiguredException as {@link #configuration} and {@link #createDb(Map)}
+   * @throws dev.dfdb.error.StorageException if the storage can't be opened
+   */
+  public static Connection createDb(String uri) {
+    return createDb(configuration(uri));
+  }
+
+  /**
+   * The configuration of a database that a URI stands for, to be given to {@link #createDb(Map)} or
+   * changed before. What the URI says of the storage, and by which scheme, is up to the backend;
+   * parameters that are keys of {@link #createDb(Map)}, such as {@code schema-mode}, are those.
+   *
+   * @param uri as {@link dev.dfdb.storage.StorageUri} describes it
+   * @return a map that can be changed, with a {@code storage-config} that can be, too
+   * @throws MisconfiguredException if it is no such URI, or no backend has its scheme; names those
+   *     that are there
+   */
+  public static Map<String, Object> configuration(String uri) {
+    return Configuration.of(StorageUri.parse(uri));
   }
 
   /**

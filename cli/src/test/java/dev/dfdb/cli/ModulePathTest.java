@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDB;
 
 /**
- * The other tests run on the class path. This one starts a JVM with dfdb on its module path, where
- * only what the module declarations require, export and provide is there.
+ * The other tests run on the class path. This one starts a JVM with dfdb and its embedded backends
+ * on its module path, where only what the module declarations require, export and provide is there.
  */
 class ModulePathTest {
   @TempDir
@@ -29,7 +29,9 @@ class ModulePathTest {
     Path output = directory.resolve("output");
     String modulePath = Stream.concat(
             Stream.of(StorageProvider.class, RocksDB.class),
-            ServiceLoader.load(StorageProvider.class).stream().map(ServiceLoader.Provider::type))
+            ServiceLoader.load(StorageProvider.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .filter(type -> type.getName().matches(".*[.](memory|rocksdb)[.].*")))
         .map(ModulePathTest::origin)
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));

@@ -16,8 +16,12 @@ public final class StorageProviders {
 
   private final Map<String, StorageProvider> byType;
 
-  private StorageProviders(Map<String, StorageProvider> byType) {
+  private final Map<String, StorageProvider> byScheme;
+
+  private StorageProviders(
+      Map<String, StorageProvider> byType, Map<String, StorageProvider> byScheme) {
     this.byType = byType;
+    this.byScheme = byScheme;
   }
 
   /**
@@ -42,27 +46,67 @@ public final class StorageProviders {
   /**
    * Uses exactly these providers.
    *
-   * @throws MisconfiguredException if two provide the same type
+   * @throws MisconfiguredException if two provide the same type, or one scheme of URIs
    */
   public static StorageProviders of(List<StorageProvider> providers) {
     Map<String, StorageProvider> byType = new TreeMap<>();
+    Map<String, StorageProvider> byScheme = new TreeMap<>();
     for (StorageProvider provider : providers) {
-      StorageProvider other = byType.put(provider.type(), provider);
-      if (other != null) {
-        Map<String, Object> context = new LinkedHashMap<>();
-        context.put("type", provider.type());
-        context.put("first", other.getClass().getName());
-        context.put("second", provider.getClass().getName());
-        throw new MisconfiguredException(
-            "two providers claim one type of storage; leave only one on the class path", context);
+      claim(byType, "type", provider.type(), provider);
+      for (String scheme : provider.schemes()) {
+        claim(byScheme, "scheme", scheme, provider);
       }
     }
-    return new StorageProviders(byType);
+    return new StorageProviders(byType, byScheme);
+  }
+
+  private static void claim(
+      Map<String, StorageProvider> claimed, String what, String name, StorageProvider provider) {
+    StorageProvider other = claimed.put(name, provider);
+    if (other != null) {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put(what, name);
+      context.put("first", other.getClass().getName());
+      context.put("second", provider.getClass().getName());
+      throw new MisconfiguredException(
+          "two providers claim one type of storage; leave only one on the class path", context);
+    }
   }
 
   /** The types found, in order. */
   public List<String> types() {
     return List.copyOf(byType.keySet());
+  }
+
+  /** The schemes of URIs found, in order. */
+  public List<String> schemes() {
+    return List.copyOf(byScheme.keySet());
+  }
+
+  /** The options that a type of storage understands; none for a type that was not found. */
+  public List<Option<?>> options(String type) {
+    StorageProvider provider = byType.get(type);
+    return provider == null ? List.of() : provider.options();
+  }
+
+  /**
+   * The configuration of the storage that a URI names, for {@link #open}.
+   *
+   * @throws MisconfiguredException if no provider has its scheme, or such a place can't be
+   */
+  public Map<String, Object> configuration(StorageUri uri) {
+    StorageProvider provider = byScheme.get(uri.scheme());
+    if (provider == null) {
+      Map<String, Object> context = new LinkedHashMap<>();
+      context.put("scheme", uri.scheme());
+      context.put(
+          "schemes found", byScheme.isEmpty() ? "(none)" : String.join(", ", byScheme.keySet()));
+      throw new MisconfiguredException(
+          "no storage has such a URI; is its module on the class path?", context);
+    }
+    Map<String, Object> config = new LinkedHashMap<>(provider.configuration(uri));
+    config.put("type", provider.type());
+    return config;
   }
 
   /**
