@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:could not be done; the reason is on the standard error",
-      "2:called in a way that is not understood, or asked what can't be answered"
+      "1:could not be done, or damage was found; the reason is on the standard error",
+      "2:called in a way that is not understood, or asked what can't be answered",
+      "3:the database could not be opened",
+      "130:interrupted"
     })
 final class DfdbCommand implements Runnable {
 

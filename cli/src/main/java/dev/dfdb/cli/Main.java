@@ -1,13 +1,10 @@
 package dev.dfdb.cli;
 
+import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Terminal;
-import dev.dfdb.error.QueryException;
-import dev.dfdb.error.SyntaxException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.util.concurrent.CompletionException;
+import java.util.Arrays;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The {@code dfdb} command: where the process starts. */
 public final class Main {
@@ -16,58 +13,43 @@ public final class Main {
 
   private Main() {}
 
-  /**
-   * Runs the command and ends the process: exit code 0 if it did what it was asked to, 1 if it
-   * could not, 2 if it was called in a way it does not understand.
-   */
+  /** Runs the command and ends the process with one of the codes of {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(run(Terminal.ofProcess(), writer(System.err), arguments));
+    System.exit(run(Console.ofProcess(), arguments));
   }
 
   /**
    * Runs the command.
    *
-   * @param terminal where it writes what it was asked for
-   * @param errors where it says, in one line, why it could not do it
+   * @param console where it writes what it was asked for and, in one line, why it could not do it
    * @return the exit code
    */
-  static int run(Terminal terminal, PrintWriter errors, String... arguments) {
+  static int run(Console console, String... arguments) {
+    ErrorReport errors = new ErrorReport(console, Arrays.asList(arguments).contains("--json"));
     DfdbCommand root = new DfdbCommand();
-    CommandLine line = new CommandLine(root)
-        .addSubcommand(new QuickstartCommand(terminal))
-        .addSubcommand(new QueryCommand(terminal))
-        .setOut(writer(terminal.out()))
-        .setErr(errors)
-        .setUsageHelpWidth(Math.min(terminal.columns(), HELP_COLUMNS))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    return line.setParameterExceptionHandler((e, given) -> {
-          CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
-          errors.println("dfdb: " + describe(e) + "; see " + command.qualifiedName() + " --help");
-          return command.exitCodeOnInvalidInput();
+    return commandLine(console, root)
+        .setParameterExceptionHandler((e, given) -> {
+          CommandSpec command = e.getCommandLine().getCommandSpec();
+          return errors.usage(ErrorReport.describe(e), command.qualifiedName());
         })
-        .setExecutionExceptionHandler((e, command, parsed) -> {
-          Throwable cause =
-              e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-          errors.println("dfdb: " + describe(cause));
-          if (root.verbose()) {
-            cause.printStackTrace(errors);
-          }
-          return cause instanceof SyntaxException || cause instanceof QueryException
-              ? command.getCommandSpec().exitCodeOnInvalidInput()
-              : command.getCommandSpec().exitCodeOnExecutionException();
-        })
+        .setExecutionExceptionHandler((e, command, parsed) -> errors.failure(e, root.verbose()))
         .execute(arguments);
   }
 
-  private static PrintWriter writer(OutputStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, Terminal.charset()), true);
-  }
-
-  private static String describe(Throwable e) {
-    String message = e.getMessage();
-    if (message == null || message.isBlank()) {
-      return e.getClass().getSimpleName();
-    }
-    return message.replaceAll("\\s*\\R\\s*", "; ");
+  /** All commands, without anything that is done about errors. */
+  static CommandLine commandLine(Console console, DfdbCommand root) {
+    Terminal out = console.out();
+    return new CommandLine(root)
+        .addSubcommand(new QuickstartCommand(out))
+        .addSubcommand(new QueryCommand(console))
+        .addSubcommand(new TransactCommand(console))
+        .addSubcommand(new StatsCommand(console))
+        .addSubcommand(new VerifyCommand(console))
+        .addSubcommand(new CompactCommand(console))
+        .setOut(out.writer())
+        .setErr(console.err().writer())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(Math.min(out.columns(), HELP_COLUMNS))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
   }
 }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
       "Every module and every class of the JDK becomes an entity in an embedded RocksDB database."
           + " If it is interrupted, the next run goes on where it stopped; if everything is loaded,"
           + " it goes straight to the questions."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  dfdb quickstart --module java.logging --dir my-jdk"})
 final class QuickstartCommand implements Callable<Integer> {
 
   private final Terminal terminal;

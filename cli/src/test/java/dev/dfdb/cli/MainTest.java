@@ -1,15 +1,9 @@
 package dev.dfdb.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Dfdb;
-import dev.dfdb.cli.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,26 +16,24 @@ class MainTest {
   @TempDir
   private Path folder;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final StringWriter errors = new StringWriter();
+  private final Run dfdb = new Run();
 
   private int run(String... arguments) {
-    return Main.run(
-        Terminal.plain(new PrintStream(out, true, UTF_8)), new PrintWriter(errors), arguments);
+    return dfdb.with(arguments);
   }
 
   @Test
   void versionNamesDfdbAndTheJava() {
     assertEquals(0, run("--version"));
-    assertTrue(out.toString(UTF_8).startsWith("dfdb "), out::toString);
-    assertTrue(out.toString(UTF_8).contains("Java " + Runtime.version()), out::toString);
+    assertTrue(dfdb.out().startsWith("dfdb "), dfdb::out);
+    assertTrue(dfdb.out().contains("Java " + Runtime.version()), dfdb::out);
   }
 
   @Test
   void helpNamesTheCommandsAndTheExitCodes() {
     assertEquals(0, run("--help"));
-    assertTrue(out.toString(UTF_8).contains("quickstart"), out::toString);
-    assertTrue(out.toString(UTF_8).contains("Exit codes:"), out::toString);
+    assertTrue(dfdb.out().contains("quickstart"), dfdb::out);
+    assertTrue(dfdb.out().contains("Exit codes:"), dfdb::out);
   }
 
   @Test
@@ -49,15 +41,14 @@ class MainTest {
     assertEquals(2, run("quickstart", "--fersh"));
     assertEquals(
         "dfdb: Unknown option: '--fersh'; see dfdb quickstart --help",
-        errors.toString().strip());
-    assertEquals("", out.toString(UTF_8));
+        dfdb.err().strip());
+    assertEquals("", dfdb.out());
   }
 
   @Test
   void aMissingCommandIsOneLineAndExitCodeTwo() {
     assertEquals(2, run());
-    assertEquals(
-        "dfdb: a command is missing; see dfdb --help", errors.toString().strip());
+    assertEquals("dfdb: a command is missing; see dfdb --help", dfdb.err().strip());
   }
 
   @Test
@@ -66,8 +57,7 @@ class MainTest {
 
     assertEquals(1, run("quickstart", "--dir", file.toString()));
     assertEquals(
-        "dfdb: " + file + " is a file, where a folder is needed",
-        errors.toString().strip());
+        "dfdb: " + file + " is a file, where a folder is needed", dfdb.err().strip());
   }
 
   @Test
@@ -87,7 +77,7 @@ class MainTest {
     assertEquals(2, run("query", "--db", folder.toString(), "--rows=-1", "[:find ?e]"));
     assertEquals(
         "dfdb: --rows takes a number from 0 on, not -1; see dfdb query --help",
-        errors.toString().strip());
+        dfdb.err().strip());
   }
 
   @Test
@@ -95,7 +85,7 @@ class MainTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertEquals(1, run("quickstart", "--verbose", "--dir", file.toString()));
-    assertTrue(errors.toString().contains("\tat dev.dfdb.cli."), errors::toString);
+    assertTrue(dfdb.err().contains("\tat dev.dfdb.cli."), dfdb::err);
   }
 
   @Test
@@ -103,23 +93,22 @@ class MainTest {
     Files.writeString(folder.resolve("letter.txt"), "Dear Ada");
 
     assertEquals(1, run("quickstart", "--fresh", "--dir", folder.toString()));
-    assertTrue(errors.toString().contains("not the quickstart's"), errors::toString);
+    assertTrue(dfdb.err().contains("not the quickstart's"), dfdb::err);
     assertEquals(1, folder.toFile().list().length);
   }
 
   @Test
   void aModuleThatThisJdkHasNotIsNamed() {
     assertEquals(1, run("quickstart", "--module", "java.sqll", "--dir", folder.toString()));
-    assertEquals(
-        "dfdb: this JDK has no module named java.sqll", errors.toString().strip());
+    assertEquals("dfdb: this JDK has no module named java.sqll", dfdb.err().strip());
   }
 
   @Test
   void aQueryOfADatabaseThatIsNotThereMakesNone() {
     Path nowhere = folder.resolve("nowhere");
 
-    assertEquals(1, run("query", "--db", nowhere.toString(), "[:find ?e :where [?e :a]]"));
-    assertEquals("dfdb: there is no database in " + nowhere, errors.toString().strip());
+    assertEquals(3, run("query", "--db", nowhere.toString(), "[:find ?e :where [?e :a]]"));
+    assertTrue(dfdb.err().contains(nowhere.toString()), dfdb::err);
     assertTrue(Files.notExists(nowhere));
   }
 }

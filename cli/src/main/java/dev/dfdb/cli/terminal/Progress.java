@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  */
 public final class Progress {
 
+  /** A total that is not known: then there is no bar, and no time left. */
+  public static final long UNKNOWN = -1;
+
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
   private static final int NARROWEST_BAR = 6;
   private static final int WIDEST_BAR = 30;
@@ -35,7 +38,7 @@ public final class Progress {
    *
    * @param steps what the steps are called, in the plural
    * @param items what the items are called, in the plural
-   * @param total how many steps there are in all
+   * @param total how many steps there are in all, or {@link #UNKNOWN}
    * @param before how many of them an earlier run has already done
    * @param clock nanoseconds, as {@link System#nanoTime} gives them
    */
@@ -53,15 +56,18 @@ public final class Progress {
     this.linedTenths = tenths();
   }
 
-  /** Records that more steps are done, more items are there, and what is being worked on. */
+  /**
+   * Records that more steps are done, more items are there, and what is being worked on, if
+   * anything.
+   */
   public void advance(long moreSteps, long moreItems, String at) {
     done += moreSteps;
     yielded += moreItems;
     if (terminal.interactive()) {
       redraw(at);
-    } else if (tenths() > linedTenths) {
+    } else if (total != UNKNOWN && tenths() > linedTenths) {
       linedTenths = tenths();
-      terminal.line("  " + figures() + ", " + at);
+      terminal.line("  " + figures() + (at.isEmpty() ? "" : ", " + at));
     }
   }
 
@@ -85,15 +91,17 @@ public final class Progress {
 
   private void redraw(String at) {
     long now = clock.getAsLong();
-    if (now - drawn < REDRAW_NANOS && done < total) {
+    if (now - drawn < REDRAW_NANOS && (total == UNKNOWN || done < total)) {
       return;
     }
     drawn = now;
     int width = terminal.columns() - 1;
     String figures = figures();
     int room = width - "   ".length() - figures.length();
-    String line = "  " + bar(Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, room))) + " " + figures;
-    String whole = line + ", " + at;
+    String line = total == UNKNOWN
+        ? "  " + figures
+        : "  " + bar(Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, room))) + " " + figures;
+    String whole = at.isEmpty() ? line : line + ", " + at;
     String shown = DisplayText.width(whole) <= width
         ? whole
         : DisplayText.fit(line, width, terminal.ellipsis());
@@ -111,6 +119,13 @@ public final class Progress {
   private String figures() {
     double seconds = elapsed().toNanos() / 1e9;
     long rate = seconds > 0 ? Math.round(yielded / seconds) : 0;
+    if (total == UNKNOWN) {
+      return String.join(
+          ", ",
+          Figures.count(yielded) + " " + items,
+          Figures.count(rate) + "/s",
+          Figures.roughly(elapsed()));
+    }
     return String.join(
         ", ",
         String.format("%3d%%", (int) (100 * fraction())),
@@ -126,7 +141,7 @@ public final class Progress {
   }
 
   private double fraction() {
-    return total == 0 ? 1 : (double) done / total;
+    return total <= 0 ? 1 : (double) done / total;
   }
 
   private int tenths() {

@@ -2,7 +2,9 @@ package dev.dfdb.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
 /**
@@ -48,6 +50,11 @@ public record Terminal(PrintStream out, boolean interactive, boolean unicode, in
   /** A terminal nobody watches, writing plain lines to a stream. */
   public static Terminal plain(PrintStream out) {
     return new Terminal(out, false, true, PLAIN_COLUMNS);
+  }
+
+  /** The stream as a writer, flushed after each line. */
+  public PrintWriter writer() {
+    return new PrintWriter(new OutputStreamWriter(out, charset()), true);
   }
 
   /** Writes one line. */

@@ -1,0 +1,84 @@
+package dev.dfdb.cli;
+
+import dev.dfdb.Verification;
+import dev.dfdb.cli.database.Access;
+import dev.dfdb.cli.database.DatabaseOptions;
+import dev.dfdb.cli.database.OpenedDatabase;
+import dev.dfdb.cli.output.Json;
+import dev.dfdb.cli.output.JsonOption;
+import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.cli.terminal.Figures;
+import dev.dfdb.cli.terminal.Terminal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dfdb verify}. */
+@Command(
+    name = "verify",
+    description = "Looks whether a database is whole: whether the log can be read, and every index"
+        + " says what it says. What is wrong is listed, and makes the exit code 1.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  dfdb verify --db rocksdb:people", "  dfdb verify --db people --json"})
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Verification found;
+    long start = System.nanoTime();
+    try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
+      found = opened.connection().verify();
+    }
+    if (json.isGiven()) {
+      console.out().line(Json.print(document(found)));
+    } else {
+      print(found, Duration.ofNanos(System.nanoTime() - start));
+    }
+    return found.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void print(Verification found, Duration time) {
+    Terminal out = console.out();
+    out.line("t " + found.t() + ": " + Figures.count(found.transactions(), "transaction") + ", "
+        + Figures.count(found.logged(), "datom") + " in the log, "
+        + Figures.count(found.live()) + " live, " + Figures.count(found.past())
+        + " superseded, in " + Figures.time(time));
+    if (found.isSound()) {
+      out.line("every index agrees with the log");
+    } else {
+      found.damages().forEach(damage -> out.line(damage.toString()));
+      console.err().line("dfdb: the database is damaged");
+    }
+  }
+
+  private static Map<String, Object> document(Verification found) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("sound", found.isSound());
+    document.put("t", found.t());
+    document.put("transactions", found.transactions());
+    document.put("logged", found.logged());
+    document.put("live", found.live());
+    document.put("past", found.past());
+    document.put(
+        "damages",
+        found.damages().stream()
+            .map(damage -> Map.of("place", damage.place(), "what", damage.what()))
+            .toList());
+    return document;
+  }
+}

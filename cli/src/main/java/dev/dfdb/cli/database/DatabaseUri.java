@@ -1,0 +1,95 @@
+package dev.dfdb.cli.database;
+
+import dev.dfdb.Dfdb;
+import dev.dfdb.storage.StorageProviders;
+import dev.dfdb.storage.StorageUri;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database as it is named on the command line: a URI, or the folder of a RocksDB database.
+ *
+ * @param text the URI
+ */
+public record DatabaseUri(String text) {
+
+  private static final Pattern WITH_PASSWORD = Pattern.compile("//[^@]*:[^@]*@.*");
+  private static final String PASSWORD = "password";
+  private static final String CREATE_IF_MISSING = "create-if-missing";
+
+  /** Variables of the environment that may hold a password, the first one that is set. */
+  private static final List<String> VARIABLES = List.of("DFDB_PASSWORD", "PGPASSWORD");
+
+  /** Makes a URI of a folder. */
+  public DatabaseUri {
+    if (!StorageUri.hasScheme(text)) {
+      text = "rocksdb:"
+          + text.replace("%", "%25").replace("?", "%3F").replace("#", "%23").replace("\\", "/");
+    }
+  }
+
+  /**
+   * The configuration it stands for.
+   *
+   * @param environment where a password may be
+   * @throws dev.dfdb.error.MisconfiguredException if there is no such backend
+   */
+  public Map<String, Object> configuration(Access access, Map<String, String> environment) {
+    Map<String, Object> config = Dfdb.configuration(text);
+    Map<String, Object> storage = storage(config);
+    if (access == Access.EXISTING && knows(storage, CREATE_IF_MISSING)) {
+      storage.putIfAbsent(CREATE_IF_MISSING, false);
+    }
+    if (wantsPassword(storage)) {
+      VARIABLES.stream()
+          .map(environment::get)
+          .filter(password -> password != null && !password.isEmpty())
+          .findFirst()
+          .ifPresent(password -> storage.put(PASSWORD, password));
+    }
+    config.put("storage-config", storage);
+    return config;
+  }
+
+  /** The same with a password. */
+  static Map<String, Object> withPassword(Map<String, Object> config, String password) {
+    Map<String, Object> storage = storage(config);
+    storage.put(PASSWORD, password);
+    Map<String, Object> changed = new HashMap<>(config);
+    changed.put("storage-config", storage);
+    return changed;
+  }
+
+  private boolean wantsPassword(Map<String, Object> storage) {
+    return knows(storage, PASSWORD)
+        && !storage.containsKey(PASSWORD)
+        && !WITH_PASSWORD.matcher(StorageUri.parse(text).place()).matches();
+  }
+
+  private static boolean knows(Map<String, Object> storage, String option) {
+    return StorageProviders.find().options(String.valueOf(storage.get("type"))).stream()
+        .anyMatch(known -> known.name().equals(option));
+  }
+
+  static Map<String, Object> storage(Map<String, Object> config) {
+    Map<String, Object> storage = new HashMap<>();
+    if (config.get("storage-config") instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> storage.put(String.valueOf(name), value));
+    }
+    return storage;
+  }
+
+  /** The namespace, or null for the database without a name. */
+  public @Nullable String namespace() {
+    return StorageUri.parse(text).namespace().orElse(null);
+  }
+
+  /** Without parameters and passwords. */
+  @Override
+  public String toString() {
+    return StorageUri.parse(text).toString();
+  }
+}

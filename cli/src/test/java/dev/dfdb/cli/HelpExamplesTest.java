@@ -1,0 +1,147 @@
+package dev.dfdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.dfdb.Dfdb;
+import dev.dfdb.storage.StorageUri;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The help of every command has examples, and each does what it is shown for. */
+class HelpExamplesTest {
+
+  @TempDir
+  private Path folder;
+
+  private final Run dfdb = new Run();
+
+  @BeforeEach
+  void prepareWhatTheExamplesSpeakOf() throws IOException {
+    Files.writeString(folder.resolve("people.edn"), """
+        [{:db/ident :person/email :db/valueType :db.type/string :db/unique :db.unique/identity}]
+        {:person/name "Ada" :person/age 36 :person/email "ada@x.org"}
+        {:person/name "Bob" :person/age 12}
+        """);
+    Files.writeString(folder.resolve("names.edn"), "[:find ?name :where [_ :person/name ?name]]");
+    Files.writeString(
+        folder.resolve("rules.edn"), "[[(elder ?p) [?p :person/age ?a] [(< 17 ?a)]]]");
+    Files.writeString(folder.resolve("session.edn"), """
+        [{:person/name "Eve"}]
+        [:find ?name :where [_ :person/name ?name]]
+        """);
+    assertEquals(
+        0,
+        dfdb.with(
+            "transact",
+            "--db",
+            folder.resolve("people").toString(),
+            "--file",
+            folder.resolve("people.edn").toString()),
+        dfdb::err);
+    assertEquals(
+        0,
+        dfdb.with(
+            "transact",
+            "--db",
+            folder.resolve("people") + "#workspace-1",
+            "[{:person/name \"X\"}]"),
+        dfdb::err);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleOfTheHelpRuns() {
+    return commands()
+        .flatMap(command -> examples(command).stream()
+            .map(example -> DynamicTest.dynamicTest(example, () -> run(example))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCommandHasExamples() {
+    return commands()
+        .map(command -> DynamicTest.dynamicTest(
+            command.getCommandName(),
+            () -> assertFalse(examples(command).isEmpty(), "has no example")));
+  }
+
+  private Stream<CommandLine> commands() {
+    return Main.commandLine(dfdb.console(), new DfdbCommand()).getSubcommands().values().stream()
+        .distinct()
+        .flatMap(command -> command.getSubcommands().isEmpty()
+            ? Stream.of(command)
+            : command.getSubcommands().values().stream());
+  }
+
+  private static List<String> examples(CommandLine command) {
+    String help = command
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setUsageHelpWidth(200)
+        .getUsageMessage();
+    return help.lines()
+        .filter(line -> line.startsWith("  dfdb "))
+        .map(String::strip)
+        .toList();
+  }
+
+  private void run(String example) throws IOException {
+    List<String> words = words(example);
+    int redirection = words.indexOf("<");
+    if (redirection >= 0) {
+      dfdb.input(Files.readString(Path.of(words.get(redirection + 1))));
+      words.subList(redirection, words.size()).clear();
+    }
+    for (String word : words) {
+      if (word.startsWith("postgresql:") || word.startsWith("foundationdb:")) {
+        assertFalse(Dfdb.configuration(word).isEmpty());
+        return; // whether there is such a server is not for this test to say
+      }
+    }
+    assertEquals(0, dfdb.with(words.subList(1, words.size()).toArray(String[]::new)), dfdb::err);
+  }
+
+  /** Takes a line apart as a shell does, and moves its files into the folder of the test. */
+  private List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean isQuoted = false;
+    boolean wasQuoted = false;
+    for (char c : (line + " ").toCharArray()) {
+      if (c == '\'') {
+        isQuoted = !isQuoted;
+        wasQuoted = true;
+      } else if (c == ' ' && !isQuoted) {
+        if (word.length() > 0) {
+          words.add(wasQuoted ? word.toString() : moved(word.toString()));
+        }
+        word.setLength(0);
+        wasQuoted = false;
+      } else {
+        word.append(c);
+      }
+    }
+    return words;
+  }
+
+  private String moved(String word) {
+    if (word.equals("dfdb") || word.startsWith("-") || word.equals("<") || word.matches("\\d.*")) {
+      return word;
+    }
+    if (word.startsWith("rocksdb:")) {
+      return "rocksdb:" + folder.resolve(word.substring("rocksdb:".length()));
+    }
+    boolean isFile = word.startsWith("people")
+        || word.matches(".*[.](edn|csv|jsonl?|jfr|backup)")
+        || word.startsWith("report")
+        || word.startsWith("my-");
+    return isFile && !StorageUri.hasScheme(word) ? folder.resolve(word).toString() : word;
+  }
+}
