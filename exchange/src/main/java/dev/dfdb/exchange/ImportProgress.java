@@ -1,0 +1,11 @@
+package dev.dfdb.exchange;
+
+/**
+ * How far an import has come. Immutable.
+ *
+ * @param rows how many rows were read, those of earlier runs included
+ * @param rejected how many of them were wrong
+ * @param bytesRead how many bytes they took
+ * @param bytes how many bytes there are in all; -1 if that is not known
+ */
+public record ImportProgress(long rows, long rejected, long bytesRead, long bytes) {}

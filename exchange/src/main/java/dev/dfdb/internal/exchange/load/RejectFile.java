@@ -1,0 +1,139 @@
+package dev.dfdb.internal.exchange.load;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.dfdb.exchange.mapping.Dialect;
+import dev.dfdb.exchange.mapping.Format;
+import dev.dfdb.exchange.mapping.RowProblem;
+import dev.dfdb.internal.exchange.read.Row;
+import dev.dfdb.internal.exchange.write.CsvFields;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the rows that are wrong, in the format of their source and each with the reason, so
+ * that they can be put right and imported. Used by one thread.
+ */
+final class RejectFile implements Closeable {
+
+  /** The column, or key, of the line where the row is wrong. */
+  static final String LINE = "import-line";
+
+  /** The column, or key, of the reason. */
+  static final String REASON = "import-reason";
+
+  /** The key of the text of a row that can't be read. */
+  static final String TEXT = "import-text";
+
+  private final @Nullable FileChannel channel;
+  private final Format format;
+  private final Dialect dialect;
+  private String heading = "";
+  private int columns;
+
+  /**
+   * Opens a file.
+   *
+   * @param path null to keep nothing
+   */
+  RejectFile(@Nullable Path path, Format format, Dialect dialect) throws IOException {
+    this.format = format;
+    this.dialect = dialect;
+    this.channel = path == null
+        ? null
+        : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  /** Sets the heading of CSV, as it stands in the source. */
+  void heading(String text, int count) {
+    heading = text.stripTrailing();
+    columns = count;
+  }
+
+  /** Takes away what was written behind a place; if the file is shorter, goes on at its end. */
+  void truncate(long length) throws IOException {
+    if (channel != null) {
+      if (channel.size() > length) {
+        channel.truncate(length);
+      }
+      channel.position(channel.size());
+    }
+  }
+
+  /** Writes rows, and gives the length of the file then. */
+  long add(List<Row> rows, List<RowProblem> problems) throws IOException {
+    if (channel == null) {
+      return 0;
+    }
+    StringBuilder text = new StringBuilder();
+    if (channel.size() == 0 && !rows.isEmpty() && !heading.isEmpty()) {
+      text.append(heading).append(dialect.separator()).append(LINE);
+      text.append(dialect.separator()).append(REASON).append('\n');
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      add(text, rows.get(i), problems.get(i));
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    return channel.size();
+  }
+
+  private void add(StringBuilder text, Row row, RowProblem problem) {
+    String whole = row.text().strip();
+    String reason = problem.name() == null
+        ? problem.reason()
+        : problem.name() + ": " + problem.reason();
+    boolean isReadable = row.problem() == null;
+    switch (format) {
+      case CSV -> {
+        CsvFields fields = new CsvFields(dialect, text);
+        if (isReadable) {
+          text.append(whole);
+        } else {
+          fields.add(whole);
+          text.append(String.valueOf(dialect.separator()).repeat(Math.max(0, columns - 1)));
+        }
+        text.append(dialect.separator()).append(problem.line()).append(dialect.separator());
+        fields.add(reason);
+        text.append('\n');
+      }
+      case JSON_LINES -> {
+        if (isReadable && whole.endsWith("}")) {
+          text.append(whole, 0, whole.length() - 1);
+          text.append(row.cells().isEmpty() ? "" : ",");
+        } else {
+          text.append("{\"" + TEXT + "\":").append(quoted(whole)).append(',');
+        }
+        text.append("\"" + LINE + "\":").append(problem.line());
+        text.append(",\"" + REASON + "\":").append(quoted(reason)).append("}\n");
+      }
+      case EDN ->
+        text.append("; line ")
+            .append(problem.line())
+            .append(": ")
+            .append(reason.replaceAll("\\s+", " "))
+            .append('\n')
+            .append(whole)
+            .append('\n');
+    }
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}
