@@ -155,7 +155,7 @@ class ImporterTest {
 
     // The rows that are wrong can be put right and imported.
     String rejected = Files.readString(rejects);
-    assertTrue(rejected.startsWith("email,age,import-line,import-reason\n"), rejected);
+    assertTrue(rejected.startsWith("email,age,import-line,import-reason,import-text\n"), rejected);
     assertTrue(rejected.contains("\nc@x.org,many,5,\"age: a whole number"), rejected);
     String right = rejected.replace("many", "40").replace("a@x.org,6", "g@x.org,6");
     ImportReport again = load("corrected.csv", right, PEOPLE);
@@ -257,7 +257,7 @@ class ImporterTest {
             .with("d", Column.to("p/d").type(ColumnType.DOUBLE))
             .withKey("name"));
     assertEquals(
-        List.of("3,22,n", "4,1,null", "5,24,null", "6,25,null", "7,23,null", "8,33,d"),
+        List.of("3,22,n", "4,1,null", "5,23,null", "6,25,null", "7,23,null", "8,33,d"),
         report.problems().stream()
             .map(p -> p.line() + "," + p.column() + "," + p.name())
             .toList(),

@@ -109,7 +109,7 @@ public final class Load {
   private @Nullable Outcome run(Position position, RejectFile rejects) throws IOException {
     try (RowReader reader = RowReader.open(
         order.source(), order.format(), order.dialect(), order.maxChars())) {
-      rejects.heading(reader.heading(), reader.columns().size());
+      rejects.columns(reader.columns());
       Fingerprint fingerprint = new Fingerprint();
       fingerprint.add(reader.heading());
       List<Row> sample = new ArrayList<>();

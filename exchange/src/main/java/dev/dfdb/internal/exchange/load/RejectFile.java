@@ -28,14 +28,13 @@ final class RejectFile implements Closeable {
   /** The column, or key, of the reason. */
   static final String REASON = "import-reason";
 
-  /** The key of the text of a row that can't be read. */
+  /** The column, or key, of the text of a row that can't be read. */
   static final String TEXT = "import-text";
 
   private final @Nullable FileChannel channel;
   private final Format format;
   private final Dialect dialect;
-  private String heading = "";
-  private int columns;
+  private List<String> columns = List.of();
 
   /**
    * Opens a file.
@@ -50,10 +49,9 @@ final class RejectFile implements Closeable {
         : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** Sets the heading of CSV, as it stands in the source. */
-  void heading(String text, int count) {
-    heading = text.stripTrailing();
-    columns = count;
+  /** Sets the columns of CSV. */
+  void columns(List<String> names) {
+    columns = names;
   }
 
   /** Takes away what was written behind a place; if the file is shorter, goes on at its end. */
@@ -72,9 +70,8 @@ final class RejectFile implements Closeable {
       return 0;
     }
     StringBuilder text = new StringBuilder();
-    if (channel.size() == 0 && !rows.isEmpty() && !heading.isEmpty()) {
-      text.append(heading).append(dialect.separator()).append(LINE);
-      text.append(dialect.separator()).append(REASON).append('\n');
+    if (channel.size() == 0 && !rows.isEmpty() && format == Format.CSV) {
+      addHeading(text);
     }
     for (int i = 0; i < rows.size(); i++) {
       add(text, rows.get(i), problems.get(i));
@@ -86,44 +83,60 @@ final class RejectFile implements Closeable {
     return channel.size();
   }
 
+  private void addHeading(StringBuilder text) {
+    CsvFields fields = new CsvFields(dialect, text);
+    for (String name : columns) {
+      fields.add(name);
+      text.append(dialect.separator());
+    }
+    text.append(String.join(String.valueOf(dialect.separator()), LINE, REASON, TEXT)).append('\n');
+  }
+
   private void add(StringBuilder text, Row row, RowProblem problem) {
-    String whole = row.text().strip();
-    String reason = problem.name() == null
-        ? problem.reason()
-        : problem.name() + ": " + problem.reason();
-    boolean isReadable = row.problem() == null;
+    String reason =
+        problem.name() == null ? problem.reason() : problem.name() + ": " + problem.reason();
     switch (format) {
-      case CSV -> {
-        CsvFields fields = new CsvFields(dialect, text);
-        if (isReadable) {
-          text.append(whole);
-        } else {
-          fields.add(whole);
-          text.append(String.valueOf(dialect.separator()).repeat(Math.max(0, columns - 1)));
-        }
-        text.append(dialect.separator()).append(problem.line()).append(dialect.separator());
-        fields.add(reason);
-        text.append('\n');
-      }
-      case JSON_LINES -> {
-        if (isReadable && whole.endsWith("}")) {
-          text.append(whole, 0, whole.length() - 1);
-          text.append(row.cells().isEmpty() ? "" : ",");
-        } else {
-          text.append("{\"" + TEXT + "\":").append(quoted(whole)).append(',');
-        }
-        text.append("\"" + LINE + "\":").append(problem.line());
-        text.append(",\"" + REASON + "\":").append(quoted(reason)).append("}\n");
-      }
+      case CSV -> addCsv(text, row, problem.line(), reason);
+      case JSON_LINES -> addJson(text, row, problem.line(), reason);
       case EDN ->
         text.append("; line ")
             .append(problem.line())
             .append(": ")
             .append(reason.replaceAll("\\s+", " "))
             .append('\n')
-            .append(whole)
+            .append(row.text().strip())
             .append('\n');
     }
+  }
+
+  private void addCsv(StringBuilder text, Row row, long line, String reason) {
+    CsvFields fields = new CsvFields(dialect, text);
+    boolean isReadable = row.problem() == null;
+    String separator = String.valueOf(dialect.separator());
+    text.append(isReadable ? withoutEnd(row.text()) : separator.repeat(columns.size() - 1));
+    text.append(separator).append(line).append(separator);
+    fields.add(reason);
+    text.append(separator);
+    if (!isReadable) {
+      fields.add(withoutEnd(row.text()));
+    }
+    text.append('\n');
+  }
+
+  private static String withoutEnd(String text) {
+    return text.replaceFirst("\\R$", "");
+  }
+
+  private static void addJson(StringBuilder text, Row row, long line, String reason) {
+    String whole = row.text().strip();
+    if (row.problem() == null) {
+      text.append(whole, 0, whole.length() - 1);
+      text.append(row.cells().isEmpty() ? "" : ",");
+    } else {
+      text.append("{\"" + TEXT + "\":").append(quoted(whole)).append(',');
+    }
+    text.append("\"" + LINE + "\":").append(line);
+    text.append(",\"" + REASON + "\":").append(quoted(reason)).append("}\n");
   }
 
   private static String quoted(String text) {

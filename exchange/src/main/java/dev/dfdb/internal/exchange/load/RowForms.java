@@ -168,10 +168,16 @@ final class RowForms {
     if (!(raw instanceof String text)) {
       return false;
     }
-    boolean isText = target.type() == ColumnType.STRING || target.type() == null;
-    return (text.isBlank() && !isText)
+    return (text.isBlank() && !canBeEmpty(target.type()))
         || mapping.nulls().contains(text)
         || target.column().nulls().contains(text);
+  }
+
+  private static boolean canBeEmpty(@Nullable ColumnType type) {
+    return type == null
+        || type == ColumnType.STRING
+        || type == ColumnType.URI
+        || type == ColumnType.BYTES;
   }
 
   private static void put(Map<Keyword, Object> form, Target target, Object value) {
