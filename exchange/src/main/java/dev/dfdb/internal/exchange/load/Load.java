@@ -13,6 +13,7 @@ import dev.dfdb.exchange.mapping.Source;
 import dev.dfdb.internal.exchange.read.Row;
 import dev.dfdb.internal.exchange.read.RowReader;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,8 @@ public final class Load {
         new RejectFile(order.rejects(), order.format(), order.dialect())) {
       Outcome outcome = run(position, rejects);
       return outcome != null ? outcome : again(position, rejects);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
     }
   }
 
@@ -200,8 +203,12 @@ public final class Load {
     }
     if (Thread.currentThread().isInterrupted()) {
       loader.drain(reader.bytesRead());
-      throw ImportException.of("the import was interrupted; run again, it goes on");
+      throw interrupted(null);
     }
+  }
+
+  private static ImportException interrupted(@Nullable Throwable cause) {
+    return ImportException.because(cause, "the import was interrupted; run again, it goes on");
   }
 
   private void finish(Position end, Position before) {
