@@ -5,4 +5,5 @@ module dev.dfdb.exchange {
   requires static org.jspecify;
 
   exports dev.dfdb.exchange;
+  exports dev.dfdb.exchange.mapping;
 }

@@ -43,6 +43,8 @@ public final class Main {
         .addSubcommand(new QuickstartCommand(out))
         .addSubcommand(new QueryCommand(console))
         .addSubcommand(new TransactCommand(console))
+        .addSubcommand(new ImportCommand(console))
+        .addSubcommand(new ExportCommand(console))
         .addSubcommand(new StatsCommand(console))
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new CompactCommand(console))

@@ -39,6 +39,9 @@ class HelpExamplesTest {
         [{:person/name "Eve"}]
         [:find ?name :where [_ :person/name ?name]]
         """);
+    Files.writeString(
+        folder.resolve("people.csv"), "email,name,age\nada@x.org,Ada,36\ncyd@x.org,Cyd,40\n");
+    Files.writeString(folder.resolve("people.jsonl"), "{\"name\":\"Dan\",\"age\":7}\n");
     assertEquals(
         0,
         dfdb.with(
