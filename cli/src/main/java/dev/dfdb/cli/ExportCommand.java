@@ -60,7 +60,10 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A file, or - for the standard output.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A file, or - for the standard output.")
   private String file = "";
 
   @Option(
@@ -151,10 +154,12 @@ final class ExportCommand implements Callable<Integer> {
         Files.writeString(mapping, MappingDocument.write(exporter(db).mapping()));
       }
       if (!file.equals("-")) {
-        console.out().line(
-            json.isGiven()
-                ? Json.print(Map.of("rows", rows, "t", db.basisT()))
-                : Figures.count(rows, "row") + " in " + Figures.time(progress.elapsed()));
+        console
+            .out()
+            .line(
+                json.isGiven()
+                    ? Json.print(Map.of("rows", rows, "t", db.basisT()))
+                    : Figures.count(rows, "row") + " in " + Figures.time(progress.elapsed()));
       }
     }
     return ExitCode.DONE;

@@ -59,7 +59,10 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A file, or - for the standard input.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A file, or - for the standard input.")
   private String file = "";
 
   @Option(
@@ -108,8 +111,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--agreement",
       paramLabel = "PART",
-      description = "How large a part of the values looked at has to be of a type, such as 0.99, for"
-          + " the others to be wrong. Without it: all.")
+      description =
+          "How large a part of the values looked at has to be of a type, such as 0.99, for"
+              + " the others to be wrong. Without it: all.")
   private @Nullable Double agreement;
 
   @Option(
@@ -129,7 +133,8 @@ final class ImportCommand implements Callable<Integer> {
       names = "--charset",
       paramLabel = "NAME",
       defaultValue = "UTF-8",
-      description = "The charset of a text without a byte order mark. Without it: ${DEFAULT-VALUE}.")
+      description =
+          "The charset of a text without a byte order mark. Without it: ${DEFAULT-VALUE}.")
   private Charset charset = StandardCharsets.UTF_8;
 
   @Option(
@@ -153,8 +158,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep-origins",
-      description = "Leave to entities the names they have in the text, for later imports to refer"
-          + " to.")
+      description =
+          "Leave to entities the names they have in the text, for later imports to refer" + " to.")
   private boolean keepOrigins;
 
   @Spec
@@ -171,8 +176,7 @@ final class ImportCommand implements Callable<Integer> {
     ImportSummary summary = new ImportSummary(console, json.isGiven());
     try (OpenedDatabase opened = database.open(console, Access.CREATING)) {
       long[] seen = {0, -1};
-      Progress progress =
-          new Progress(console.err(), "bytes", "rows", size(), 0, System::nanoTime);
+      Progress progress = new Progress(console.err(), "bytes", "rows", size(), 0, System::nanoTime);
       ImportReport report;
       try {
         report = importer

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * on when it is run again, and each row is there once. Run again after its end, it does nothing,
  * imports what was added to the text, or, if the text is another, all of it.
  *
- * <p>A row that can't be read, has a value that does not fit, or is refused by the database does not
- * keep the others from being imported; it is reported and, if so wanted, written to a file.
+ * <p>A row that can't be read, has a value that does not fit, or is refused by the database does
+ * not keep the others from being imported; it is reported and, if so wanted, written to a file.
  *
  * <p>Immutable: methods that say how to import give another importer.
  */
@@ -72,9 +72,8 @@ public final class Importer {
 
   /** Imports a source, every column to an attribute of the namespace {@code row}. */
   public static Importer of(Source source, Format format) {
-    Dialect dialect = source.name().endsWith(".tsv")
-        ? Dialect.DEFAULT.separatedBy('\t')
-        : Dialect.DEFAULT;
+    Dialect dialect =
+        source.name().endsWith(".tsv") ? Dialect.DEFAULT.separatedBy('\t') : Dialect.DEFAULT;
     Load.Order order = new Load.Order(
         source,
         format,
@@ -174,7 +173,9 @@ public final class Importer {
     }
     Limits limits = order.limits();
     return with(
-        order.mapping(), new Limits(limits.batchRows(), limits.batchChars(), rows), order.rejects());
+        order.mapping(),
+        new Limits(limits.batchRows(), limits.batchChars(), rows),
+        order.rejects());
   }
 
   /**
@@ -189,7 +190,9 @@ public final class Importer {
     }
     Limits limits = order.limits();
     return with(
-        order.mapping(), new Limits(rows, limits.batchChars(), limits.maxErrors()), order.rejects());
+        order.mapping(),
+        new Limits(rows, limits.batchChars(), limits.maxErrors()),
+        order.rejects());
   }
 
   /**

@@ -56,7 +56,8 @@ public final class MappingDocument {
     }
     mapping = mapping.nulls(words(entries.get("nulls")));
     for (Map.Entry<?, ?> column : map(entries.get("columns"), "columns").entrySet()) {
-      mapping = mapping.with(text(column.getKey()), column(text(column.getKey()), column.getValue()));
+      mapping =
+          mapping.with(text(column.getKey()), column(text(column.getKey()), column.getValue()));
     }
     for (Map.Entry<?, ?> constant : map(entries.get("constants"), "constants").entrySet()) {
       Object value = constant.getValue();

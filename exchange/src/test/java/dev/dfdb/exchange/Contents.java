@@ -28,17 +28,15 @@ final class Contents {
     }
     Map<Object, Map<Keyword, Set<String>>> contents = new TreeMap<>();
     try (Stream<Datom> datoms = db.datoms(Index.EAVT)) {
-      datoms
-          .filter(datom -> ids.containsKey(datom.e()))
-          .forEach(datom -> {
-            AttributeInfo attribute = db.attribute(datom.a());
-            boolean isRef = Keyword.of("db.type/ref").equals(attribute.valueType());
-            Object value = isRef ? ids.getOrDefault((Long) datom.v(), db.ident(datom.v())) : datom.v();
-            contents
-                .computeIfAbsent(ids.get(datom.e()), id -> new TreeMap<>())
-                .computeIfAbsent(attribute.ident(), a -> new TreeSet<>())
-                .add(Edn.print(value));
-          });
+      datoms.filter(datom -> ids.containsKey(datom.e())).forEach(datom -> {
+        AttributeInfo attribute = db.attribute(datom.a());
+        boolean isRef = Keyword.of("db.type/ref").equals(attribute.valueType());
+        Object value = isRef ? ids.getOrDefault((Long) datom.v(), db.ident(datom.v())) : datom.v();
+        contents
+            .computeIfAbsent(ids.get(datom.e()), id -> new TreeMap<>())
+            .computeIfAbsent(attribute.ident(), a -> new TreeSet<>())
+            .add(Edn.print(value));
+      });
     }
     return contents;
   }

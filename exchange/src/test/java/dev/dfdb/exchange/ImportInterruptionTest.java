@@ -47,7 +47,12 @@ class ImportInterruptionTest {
     for (int i = 0; i < rows; i++) {
       String number = i % 9 == 8 ? "x" : Integer.toString(i);
       String mail = i % 11 == 10 ? "0@x.org" : i + "@x.org";
-      text.append(number).append(',').append(mail).append(",team ").append(i % 5).append('\n');
+      text.append(number)
+          .append(',')
+          .append(mail)
+          .append(",team ")
+          .append(i % 5)
+          .append('\n');
     }
     return text.toString();
   }
@@ -63,13 +68,25 @@ class ImportInterruptionTest {
         .sorted()
         .toList();
     assertEquals(
-        LongStream.range(0, rows).filter(ImportInterruptionTest::isRight).boxed().toList(), numbers);
+        LongStream.range(0, rows)
+            .filter(ImportInterruptionTest::isRight)
+            .boxed()
+            .toList(),
+        numbers);
     assertEquals(5, db.q("[:find ?t :where [?t :team/name]]").size());
     List<String> rejected = Files.readAllLines(rejects);
     assertEquals("n,mail,team,import-line,import-reason,import-text", rejected.get(0));
     assertEquals(
-        LongStream.range(0, rows).filter(row -> !isRight(row)).map(row -> row + 2).boxed().toList(),
-        rejected.stream().skip(1).map(line -> Long.valueOf(line.split(",")[3])).sorted().toList());
+        LongStream.range(0, rows)
+            .filter(row -> !isRight(row))
+            .map(row -> row + 2)
+            .boxed()
+            .toList(),
+        rejected.stream()
+            .skip(1)
+            .map(line -> Long.valueOf(line.split(",")[3]))
+            .sorted()
+            .toList());
     assertTrue(connection.verify().isSound());
   }
 
@@ -124,8 +141,8 @@ class ImportInterruptionTest {
     SplittableRandom random = new SplittableRandom(seed);
     boolean ended = false;
     for (int life = 0; !ended; life++) {
-      Process child = ImportChild.start(
-          128, database.toString(), csv.toString(), rejects.toString(), "50");
+      Process child =
+          ImportChild.start(128, database.toString(), csv.toString(), rejects.toString(), "50");
       int lines = life < KILLS ? random.nextInt(60) : Integer.MAX_VALUE;
       try (BufferedReader output = ImportChild.output(child)) {
         String line = "";
@@ -153,8 +170,12 @@ class ImportInterruptionTest {
     Path csv = folder.resolve("rows.csv");
     StringBuilder text = new StringBuilder("n,name,born,height,ok\n");
     for (int i = 0; i < rows; i++) {
-      text.append(i).append(",\"Name, ").append(i).append("\",1990-01-01T00:00:00Z,1.")
-          .append(i).append(",true\n");
+      text.append(i)
+          .append(",\"Name, ")
+          .append(i)
+          .append("\",1990-01-01T00:00:00Z,1.")
+          .append(i)
+          .append(",true\n");
     }
     Files.writeString(csv, text);
     Process child = ImportChild.start(

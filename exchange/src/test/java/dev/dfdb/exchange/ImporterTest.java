@@ -57,22 +57,18 @@ class ImporterTest {
   }
 
   private Object pull(String pattern, String attribute, Object value) {
-    Object found =
-        connection.db().pull(pattern, List.of(Keyword.of(attribute), value));
+    Object found = connection.db().pull(pattern, List.of(Keyword.of(attribute), value));
     assertNotNull(found);
     return found;
   }
 
   @Test
   void columnsGoToAttributesOfTheirNameWithTheTypeThatTheirValuesHave() throws IOException {
-    ImportReport report = load(
-        "people.csv",
-        """
+    ImportReport report = load("people.csv", """
         Name,born on,Height,n,ok,id,zip
         "Lovelace, Ada",1815-12-10,1.65,9007199254740993,true,6f2c1a6e-4a11-4a64-9d0b-5a4dfb7f0a01,01234
         "Hopper, ""Grace""\",1906-12-09T08:30:00Z,1.7,2,false,6f2c1a6e-4a11-4a64-9d0b-5a4dfb7f0a02,
-        """,
-        PEOPLE.withKey("Name"));
+        """, PEOPLE.withKey("Name"));
     assertEquals(2, report.imported());
     assertEquals(List.of(), report.problems());
     Map<?, ?> ada = (Map<?, ?>) pull("[*]", "p/Name", "Lovelace, Ada");
@@ -145,7 +141,10 @@ class ImporterTest {
             "row 4, line 5, column 9, age: a whole number of 64 bits, such as 42 belongs here: many",
             "row 5, line 6, column 1: a row has 2 fields, and this one 3: d@x.org,4,5",
             "row 9, line 11, column 1: a field whose closing quote is missing: \"never closed,9"),
-        told.stream().map(RowProblem::toString).filter(t -> !t.startsWith("row 6")).toList());
+        told.stream()
+            .map(RowProblem::toString)
+            .filter(t -> !t.startsWith("row 6"))
+            .toList());
     assertTrue(told.stream().anyMatch(p -> p.row() == 6 && p.line() == 7));
     assertEquals(
         Set.of("a@x.org", "b@x.org", "two\nlines", "e@x.org", "f@x.org"),
@@ -160,7 +159,8 @@ class ImporterTest {
     String right = rejected.replace("many", "40").replace("a@x.org,6", "g@x.org,6");
     ImportReport again = load("corrected.csv", right, PEOPLE);
     assertEquals(3, again.rejected());
-    assertEquals(List.of(40L), ask("[:find [?a ...] :where [?p :p/email \"c@x.org\"] [?p :p/age ?a]]"));
+    assertEquals(
+        List.of(40L), ask("[:find [?a ...] :where [?p :p/email \"c@x.org\"] [?p :p/age ?a]]"));
   }
 
   @Test
@@ -201,11 +201,15 @@ class ImporterTest {
             {:person/born #inst "1815-12-10T07:21:32Z" :person/tags [:math :lang/en]
              :person/team {:team/name "A"} :person/pay 1.50M :person/source "crm"}
             """).toString().replace("07:21:32", local("1815-12-10T08:15")),
-        pull("[:person/born :person/tags {:person/team [:team/name]} :person/pay :person/source]",
-                "person/email", "ada@x.org").toString());
+        pull(
+                "[:person/born :person/tags {:person/team [:team/name]} :person/pay :person/source]",
+                "person/email",
+                "ada@x.org")
+            .toString());
     assertEquals(
         Edn.read("{:person/boss {:person/email \"bob@x.org\"} :person/pay 2M}").toString(),
-        pull("[{:person/boss [:person/email]} :person/pay]", "person/email", "cyd@x.org").toString());
+        pull("[{:person/boss [:person/email]} :person/pay]", "person/email", "cyd@x.org")
+            .toString());
     assertEquals(
         Edn.read("{:person/pay 0.00M}").toString(),
         pull("[:person/pay]", "person/email", "bob@x.org").toString());
@@ -223,12 +227,10 @@ class ImporterTest {
 
   @Test
   void aMappingInJsonSaysTheSameAsInEdn() {
-    assertEquals(
-        MappingDocument.read("""
+    assertEquals(MappingDocument.read("""
             {:namespace "p" :agreement 0.5 :others :refuse
              :columns {"a" {:attribute :p/a :ref :origin :many "|"} "b" :origin "c" :p/c "null" :ignore}}
-            """),
-        MappingDocument.read("""
+            """), MappingDocument.read("""
             {"namespace": "p", "agreement": 0.5, "others": "refuse",
              "columns": {"a": {"attribute": ":p/a", "ref": "origin", "many": "|"}, "b": "origin",
                          "c": "p/c", "null": "ignore"}}
@@ -264,7 +266,8 @@ class ImporterTest {
         () -> report.problems().toString());
     Map<?, ?> ada = (Map<?, ?>) pull("[*]", "p/name", "Ada");
     assertEquals(List.of("a", "b"), ada.get(Keyword.of("p/tags")));
-    assertEquals(new java.math.BigInteger("123456789012345678901234567890"), ada.get(Keyword.of("p/big")));
+    assertEquals(
+        new java.math.BigInteger("123456789012345678901234567890"), ada.get(Keyword.of("p/big")));
   }
 
   @Test
@@ -291,7 +294,8 @@ class ImporterTest {
         () -> report.problems().toString());
     assertEquals(
         Set.of("Cyd"),
-        Set.copyOf(ask("[:find [?n ...] :where [?b :p/name \"Bob\"] [?b :p/friend ?f] [?f :p/name ?n]]")));
+        Set.copyOf(
+            ask("[:find [?n ...] :where [?b :p/name \"Bob\"] [?b :p/friend ?f] [?f :p/name ?n]]")));
     assertEquals(List.of(), ask("[:find [?o ...] :where [_ :dfdb.import/origin ?o]]"));
   }
 
@@ -355,14 +359,13 @@ class ImporterTest {
     for (int i = 0; i < 100; i++) {
       text.append(i % 10 == 9 ? "x" : i).append('\n');
     }
-    Importer importer = Importer.of(Source.text("a.csv", text.toString()))
-        .mapping(numbers)
-        .batchRows(5);
+    Importer importer =
+        Importer.of(Source.text("a.csv", text.toString())).mapping(numbers).batchRows(5);
     ImportException tooMany =
         assertThrows(ImportException.class, () -> importer.maxErrors(2).run(connection));
     assertEquals(3L, tooMany.context().get("wrong"));
-    ImportException other = assertThrows(
-        ImportException.class, () -> load("a.csv", "v\nother\n".repeat(50), numbers));
+    ImportException other =
+        assertThrows(ImportException.class, () -> load("a.csv", "v\nother\n".repeat(50), numbers));
     assertTrue(other.summary().contains("interrupted"));
     ImportReport rest = importer.run(connection);
     assertEquals(90, rest.imported());

@@ -45,26 +45,38 @@ class RoundTripPropertyTest {
     values.put(":x/strings", strings().list().ofMinSize(1).ofMaxSize(3));
     values.put(":x/boolean", Arbitraries.of(true, false));
     values.put(":x/longs", Arbitraries.longs().list().ofMinSize(1).ofMaxSize(3));
-    values.put(":x/bigint", Arbitraries.bigIntegers().between(
-        BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40)));
+    values.put(
+        ":x/bigint",
+        Arbitraries.bigIntegers().between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40)));
     values.put(":x/float", Arbitraries.floats());
     values.put(":x/double", Arbitraries.doubles());
-    values.put(":x/bigdec", Arbitraries.bigDecimals().between(
-        BigDecimal.TEN.pow(30).negate(), BigDecimal.TEN.pow(30)).ofScale(12));
-    values.put(":x/instant", Combinators.combine(
-            Arbitraries.longs().between(-MAX_SECONDS / 2, MAX_SECONDS),
-            Arbitraries.integers().between(0, 999_999_999))
-        .as(Instant::ofEpochSecond));
-    values.put(":x/uuid", Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
-        .as(UUID::new));
-    values.put(":x/keyword", strings().filter(text -> !text.isEmpty())
-        .map(name -> Keyword.of("a b", name)));
-    values.put(":x/symbol", strings().filter(text -> !text.isEmpty())
-        .map(name -> Symbol.of(null, name)));
+    values.put(
+        ":x/bigdec",
+        Arbitraries.bigDecimals()
+            .between(BigDecimal.TEN.pow(30).negate(), BigDecimal.TEN.pow(30))
+            .ofScale(12));
+    values.put(
+        ":x/instant",
+        Combinators.combine(
+                Arbitraries.longs().between(-MAX_SECONDS / 2, MAX_SECONDS),
+                Arbitraries.integers().between(0, 999_999_999))
+            .as(Instant::ofEpochSecond));
+    values.put(
+        ":x/uuid", Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(UUID::new));
+    values.put(
+        ":x/keyword",
+        strings().filter(text -> !text.isEmpty()).map(name -> Keyword.of("a b", name)));
+    values.put(
+        ":x/symbol", strings().filter(text -> !text.isEmpty()).map(name -> Symbol.of(null, name)));
     values.put(":x/bytes", Arbitraries.bytes().array(byte[].class).ofMaxSize(6));
     values.put(":x/ref", Arbitraries.of("0", "1"));
-    values.put(":x/free", Arbitraries.oneOf(
-        strings(), Arbitraries.longs(), Arbitraries.doubles(), strings().list().ofMaxSize(2)));
+    values.put(
+        ":x/free",
+        Arbitraries.oneOf(
+            strings(),
+            Arbitraries.longs(),
+            Arbitraries.doubles(),
+            strings().list().ofMaxSize(2)));
     return Arbitraries.subsetOf(values.keySet()).flatMap(chosen -> {
       Arbitrary<Map<String, Object>> made = Arbitraries.just(Map.of());
       for (String attribute : chosen) {

@@ -106,17 +106,16 @@ class RoundTripTest {
     if (format == Format.EDN) {
       load(export(exporter, format), format, Mapping.inferred("row"));
       assertEquals(
-          source.db().attribute(":x/tuple").tuple(), target.db().attribute(":x/tuple").tuple());
+          source.db().attribute(":x/tuple").tuple(),
+          target.db().attribute(":x/tuple").tuple());
     } else {
       target.transact("[{:db/ident :color/red}]");
       Mapping mapping = exporter.mapping();
-      load(
-          export(exporter, format), format, MappingDocument.read(MappingDocument.write(mapping)));
+      load(export(exporter, format), format, MappingDocument.read(MappingDocument.write(mapping)));
     }
     var expected = Contents.of(source.db());
     if (format != Format.EDN) {
-      expected.values().forEach(entity ->
-          entity.remove(dev.dfdb.edn.Keyword.of("x/id+string")));
+      expected.values().forEach(entity -> entity.remove(dev.dfdb.edn.Keyword.of("x/id+string")));
     }
     assertEquals(expected, Contents.of(target.db()));
     assertTrue(target.verify().isSound());
@@ -127,7 +126,8 @@ class RoundTripTest {
     fill();
     Db then = source.db();
     source.transact("[[:db/retractEntity [:x/id 4]] {:x/id 5}]");
-    String text = export(Exporter.of(then).having(":x/id").attributes(":x/id", ":x/string"), Format.CSV);
+    String text =
+        export(Exporter.of(then).having(":x/id").attributes(":x/id", ":x/string"), Format.CSV);
     assertTrue(text.startsWith("db/id,x/id,x/string\n"), text);
     assertTrue(text.contains(",4,later\n"), text);
     assertEquals(
@@ -143,27 +143,23 @@ class RoundTripTest {
     fill();
     Exporter exporter = Exporter.of(source.db());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    var result = source.db().q(
-        "[:find ?id ?k :where [?e :x/id ?id] [?e :x/keyword ?k] [?e :x/boolean _]]");
+    var result =
+        source.db().q("[:find ?id ?k :where [?e :x/id ?id] [?e :x/keyword ?k] [?e :x/boolean _]]");
     assertEquals(1, exporter.rows(result, out, Format.CSV));
     exporter.rows(result, out, Format.JSON_LINES);
     exporter.rows(result, out, Format.EDN);
     exporter.having(":x/uuid").pulled("[:x/id {:x/ref [:x/id]}]", out, Format.JSON_LINES);
     exporter.having(":x/uuid").pulled("[:x/id {:x/ref [:x/id]}]", out, Format.EDN);
-    assertEquals(
-        """
+    assertEquals("""
         id,k
         1,:a/b
         {"id":1,"k":":a/b"}
         {:id 1, :k :a/b}
         {"x/id":1,"x/ref":{"x/id":2}}
         {:x/id 1, :x/ref {:x/id 2}}
-        """,
-        out.toString(StandardCharsets.UTF_8));
-    assertThrows(
-        ImportException.class, () -> exporter.pulled("[*]", out, Format.JSON_LINES));
-    assertThrows(
-        ImportException.class, () -> exporter.having(":x/nothing").to(out, Format.CSV));
+        """, out.toString(StandardCharsets.UTF_8));
+    assertThrows(ImportException.class, () -> exporter.pulled("[*]", out, Format.JSON_LINES));
+    assertThrows(ImportException.class, () -> exporter.having(":x/nothing").to(out, Format.CSV));
   }
 
   @Test
@@ -179,7 +175,8 @@ class RoundTripTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long count = Exporter.of(source.db()).transactions(source.log(), out);
     String text = out.toString(StandardCharsets.UTF_8);
-    ImportReport report = Importer.of(Source.text("log.edn", text)).keepOrigins().run(target);
+    ImportReport report =
+        Importer.of(Source.text("log.edn", text)).keepOrigins().run(target);
     assertEquals(List.of(), report.problems(), text);
     assertEquals(count, report.rows());
     assertEquals(
@@ -187,10 +184,19 @@ class RoundTripTest {
         Contents.of(target.db()).toString().replaceAll(":dfdb.import/origin=\\[[^]]*], ", ""));
     assertEquals(changes(source), changes(target));
     assertEquals(
-        1, target.db().asOf(java.util.Map.of(":time/shipped", java.time.Instant.parse("2026-01-03T00:00:00Z")))
-            .q("[:find ?e :where [?e :x/string \"shipped\"]]").size());
+        1,
+        target
+            .db()
+            .asOf(
+                java.util.Map.of(":time/shipped", java.time.Instant.parse("2026-01-03T00:00:00Z")))
+            .q("[:find ?e :where [?e :x/string \"shipped\"]]")
+            .size());
     assertEquals(
-        1, target.db().q("[:find ?t :where [?t :audit/user \"ada\"] [_ :x/string \"shipped\" ?t]]").size());
+        1,
+        target
+            .db()
+            .q("[:find ?t :where [?t :audit/user \"ada\"] [_ :x/string \"shipped\" ?t]]")
+            .size());
   }
 
   /** How many strings each transaction that has some asserts and retracts. */

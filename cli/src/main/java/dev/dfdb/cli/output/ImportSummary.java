@@ -67,7 +67,8 @@ public final class ImportSummary {
     document.put("before", report.before());
     document.put(
         "problems", report.problems().stream().map(ImportSummary::document).toList());
-    document.put("columns", report.inferred().stream().map(ImportSummary::document).toList());
+    document.put(
+        "columns", report.inferred().stream().map(ImportSummary::document).toList());
     return document;
   }
 

@@ -142,7 +142,8 @@ class ImportExportGuideTest {
         List.of("Bob"),
         connection
             .db()
-            .q("[:find [?n ...] :where [?a :person/name \"Ada\"] [?a :person/friend ?f] [?f :person/name ?n]]")
+            .q(
+                "[:find [?n ...] :where [?a :person/name \"Ada\"] [?a :person/friend ?f] [?f :person/name ?n]]")
             .values());
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param attribute the attribute its values go to; null unless they do
  * @param type the type of its values; null if the database or the values say it
  * @param identity whether a new attribute is declared as a unique identity
- * @param reference of a reference, how it names an entity: a unique attribute,
- *     {@link #ENTITY_ID} or {@link #ORIGIN}
+ * @param reference of a reference, how it names an entity: a unique attribute, {@link #ENTITY_ID}
+ *     or {@link #ORIGIN}
  * @param creates whether a reference to an entity that is not there makes it
  * @param separator between several values in one field; null if there is one
  * @param format how times are written: a pattern of {@link java.time.format.DateTimeFormatter},
@@ -60,17 +60,7 @@ public record Column(
 
   private static Column of(Use use, @Nullable Keyword attribute) {
     return new Column(
-        use,
-        attribute,
-        null,
-        false,
-        null,
-        false,
-        null,
-        null,
-        ZoneOffset.UTC,
-        null,
-        Set.of());
+        use, attribute, null, false, null, false, null, null, ZoneOffset.UTC, null, Set.of());
   }
 
   /** A column whose values go to an attribute. */
@@ -100,7 +90,8 @@ public record Column(
   /** The same with values of a type. */
   public Column type(ColumnType given) {
     return new Column(
-        use, attribute, given, identity, reference, creates, separator, format, zone, absent, nulls);
+        use, attribute, given, identity, reference, creates, separator, format, zone, absent,
+        nulls);
   }
 
   /** The same, whose attribute is a unique identity if it is not declared yet. */
@@ -129,7 +120,9 @@ public record Column(
         nulls);
   }
 
-  /** The same, where a reference makes the entity if there is none; its attribute is an identity. */
+  /**
+   * The same, where a reference makes the entity if there is none; its attribute is an identity.
+   */
   public Column creating() {
     return new Column(
         use, attribute, type, identity, reference, true, separator, format, zone, absent, nulls);
@@ -156,7 +149,8 @@ public record Column(
   /** The same with times in a zone, unless they name one. */
   public Column zone(ZoneId given) {
     return new Column(
-        use, attribute, type, identity, reference, creates, separator, format, given, absent, nulls);
+        use, attribute, type, identity, reference, creates, separator, format, given, absent,
+        nulls);
   }
 
   /** The same with a value for rows that have none, as it would stand in the text. */

@@ -59,10 +59,7 @@ public record InferredColumn(
       text.append("; ")
           .append(counter.fitting())
           .append(counter.type() == type ? " are" : " would be ")
-          .append(
-              counter.type() == type
-                  ? ""
-                  : counter.type().toString().toLowerCase(Locale.ROOT))
+          .append(counter.type() == type ? "" : counter.type().toString().toLowerCase(Locale.ROOT))
           .append(", but not that of line ")
           .append(counter.line())
           .append(": ")

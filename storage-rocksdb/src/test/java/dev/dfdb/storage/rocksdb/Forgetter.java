@@ -33,7 +33,10 @@ final class Forgetter implements AutoCloseable {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(List.of(
-        "-cp", System.getProperty("java.class.path"), Forgetter.class.getName(), directory.toString()));
+        "-cp",
+        System.getProperty("java.class.path"),
+        Forgetter.class.getName(),
+        directory.toString()));
     return new Forgetter(new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start());

@@ -39,7 +39,8 @@ class ForgettingCrashTest {
         check();
       } catch (AssertionError e) {
         throw new AssertionError(
-            "after kill " + kill + " with -Ddfdb.forgetting.seed=" + seed + ": " + e.getMessage(), e);
+            "after kill " + kill + " with -Ddfdb.forgetting.seed=" + seed + ": " + e.getMessage(),
+            e);
       }
     }
   }

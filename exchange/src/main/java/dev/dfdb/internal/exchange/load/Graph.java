@@ -69,8 +69,7 @@ final class Graph {
     if (resolved.get(TX_DATA) instanceof Collection<?> given) {
       forms.addAll(given);
     }
-    tempids.forEach(
-        (tempid, origin) -> forms.add(Map.of(ID, tempid, Position.ORIGIN, origin)));
+    tempids.forEach((tempid, origin) -> forms.add(Map.of(ID, tempid, Position.ORIGIN, origin)));
     resolved.put(TX_DATA, forms);
     return resolved;
   }
@@ -89,8 +88,7 @@ final class Graph {
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> resolved = new ArrayList<>(list.size());
-      list.forEach(each ->
-          resolved.add(each == null ? null : withTempids(each, origins, tempids)));
+      list.forEach(each -> resolved.add(each == null ? null : withTempids(each, origins, tempids)));
       return resolved;
     }
     return value;

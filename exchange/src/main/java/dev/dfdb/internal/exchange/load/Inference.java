@@ -87,8 +87,7 @@ final class Inference {
         found = type;
       }
     }
-    return new InferredColumn(
-        name, attribute, found, many, rows, values, counterExamples(found));
+    return new InferredColumn(name, attribute, found, many, rows, values, counterExamples(found));
   }
 
   private int fits(ColumnType type) {

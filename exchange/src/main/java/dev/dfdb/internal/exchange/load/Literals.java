@@ -151,31 +151,29 @@ final class Literals {
 
   /** The value of a type that something is which is no text. */
   static Object conform(Object value, ColumnType type, Times times) throws UnfitValueException {
-    Object conforming =
-        switch (type) {
-          case STRING ->
-            value instanceof Number || value instanceof Boolean ? value.toString() : null;
-          case BOOLEAN -> value instanceof Boolean ? value : null;
-          case LONG -> value instanceof Long ? value : null;
-          case BIGINT ->
-            value instanceof BigInteger
-                ? value
-                : value instanceof Long number ? BigInteger.valueOf(number) : null;
-          case FLOAT -> value instanceof Number number ? floating(number.toString()) : null;
-          case DOUBLE -> value instanceof Number number ? doubling(number.toString()) : null;
-          case BIGDEC -> decimal(value);
-          case INSTANT ->
-            value instanceof Instant
-                ? value
-                : value instanceof Long number ? times.ofNumber(number) : null;
-          case UUID -> value instanceof UUID ? value : null;
-          case URI -> value instanceof URI ? value : null;
-          case KEYWORD -> value instanceof Keyword ? value : null;
-          case SYMBOL -> value instanceof Symbol ? value : null;
-          case BYTES -> value instanceof byte[] ? value : null;
-          case EDN -> value;
-          case REF -> null;
-        };
+    Object conforming = switch (type) {
+      case STRING -> value instanceof Number || value instanceof Boolean ? value.toString() : null;
+      case BOOLEAN -> value instanceof Boolean ? value : null;
+      case LONG -> value instanceof Long ? value : null;
+      case BIGINT ->
+        value instanceof BigInteger
+            ? value
+            : value instanceof Long number ? BigInteger.valueOf(number) : null;
+      case FLOAT -> value instanceof Number number ? floating(number.toString()) : null;
+      case DOUBLE -> value instanceof Number number ? doubling(number.toString()) : null;
+      case BIGDEC -> decimal(value);
+      case INSTANT ->
+        value instanceof Instant
+            ? value
+            : value instanceof Long number ? times.ofNumber(number) : null;
+      case UUID -> value instanceof UUID ? value : null;
+      case URI -> value instanceof URI ? value : null;
+      case KEYWORD -> value instanceof Keyword ? value : null;
+      case SYMBOL -> value instanceof Symbol ? value : null;
+      case BYTES -> value instanceof byte[] ? value : null;
+      case EDN -> value;
+      case REF -> null;
+    };
     if (conforming == null) {
       throw unfit(type);
     }

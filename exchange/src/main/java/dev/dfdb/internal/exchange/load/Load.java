@@ -85,8 +85,7 @@ public final class Load {
     if (order.restarts()) {
       position = moved(position, position.restarted());
     }
-    try (RejectFile rejects =
-        new RejectFile(order.rejects(), order.format(), order.dialect())) {
+    try (RejectFile rejects = new RejectFile(order.rejects(), order.format(), order.dialect())) {
       Outcome outcome = run(position, rejects);
       return outcome != null ? outcome : again(position, rejects);
     } catch (ClosedByInterruptException e) {
@@ -110,8 +109,8 @@ public final class Load {
 
   /** Null if the text is another than the one that is imported already. */
   private @Nullable Outcome run(Position position, RejectFile rejects) throws IOException {
-    try (RowReader reader = RowReader.open(
-        order.source(), order.format(), order.dialect(), order.maxChars())) {
+    try (RowReader reader =
+        RowReader.open(order.source(), order.format(), order.dialect(), order.maxChars())) {
       rejects.columns(reader.columns());
       Fingerprint fingerprint = new Fingerprint();
       fingerprint.add(reader.heading());
@@ -227,8 +226,7 @@ public final class Load {
     List<Object> forms = new ArrayList<>();
     try (Stream<Datom> datoms = connection.db().indexRange(Position.ORIGIN, from, to)) {
       for (Datom datom : (Iterable<Datom>) datoms::iterator) {
-        forms.add(List.of(
-            Keyword.of("db", "retract"), datom.e(), Position.ORIGIN, datom.v()));
+        forms.add(List.of(Keyword.of("db", "retract"), datom.e(), Position.ORIGIN, datom.v()));
         if (forms.size() == DROPPED_AT_ONCE) {
           connection.transact(forms);
           forms = new ArrayList<>();

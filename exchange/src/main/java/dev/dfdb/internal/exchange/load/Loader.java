@@ -119,9 +119,8 @@ final class Loader {
       fingerprint.add(row.text());
     }
     List<Row> rejected = sent.rejectedRows();
-    long rejectBytes = rejected.isEmpty()
-        ? start.rejectBytes()
-        : rejects.add(rejected, sent.problems());
+    long rejectBytes =
+        rejected.isEmpty() ? start.rejectBytes() : rejects.add(rejected, sent.problems());
     last = new Position(
         start.id(),
         start.rows() + sent.size(),

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of what was read
  * @param done whether there were no more
  */
-record Position(
-    long id, long rows, long rejected, long rejectBytes, String digest, boolean done) {
+record Position(long id, long rows, long rejected, long rejectBytes, String digest, boolean done) {
 
   /** The unique name of a row's entity within its import, while that lasts. */
   static final Keyword ORIGIN = attribute("origin");

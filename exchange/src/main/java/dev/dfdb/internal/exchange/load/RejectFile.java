@@ -89,7 +89,8 @@ final class RejectFile implements Closeable {
       fields.add(name);
       text.append(dialect.separator());
     }
-    text.append(String.join(String.valueOf(dialect.separator()), LINE, REASON, TEXT)).append('\n');
+    text.append(String.join(String.valueOf(dialect.separator()), LINE, REASON, TEXT))
+        .append('\n');
   }
 
   private void add(StringBuilder text, Row row, RowProblem problem) {

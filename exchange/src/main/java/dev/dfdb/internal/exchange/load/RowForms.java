@@ -249,7 +249,9 @@ final class RowForms {
       return origin == null ? raw : Map.of(Position.ORIGIN, origin);
     }
     if (by.equals(Column.ENTITY_ID)) {
-      return raw instanceof Long ? raw : Literals.read(raw.toString(), ColumnType.LONG, target.times());
+      return raw instanceof Long
+          ? raw
+          : Literals.read(raw.toString(), ColumnType.LONG, target.times());
     }
     ColumnType keyType = target.keyType();
     Object key = keyType == null
@@ -258,9 +260,7 @@ final class RowForms {
             ? Literals.read(text, keyType, target.times())
             : Literals.conform(raw, keyType, target.times());
     List<Object> identity = List.of(by, key);
-    return target.column().creates() || identities.contains(identity)
-        ? Map.of(by, key)
-        : identity;
+    return target.column().creates() || identities.contains(identity) ? Map.of(by, key) : identity;
   }
 
   /** The name of an entity in this import; null for an entity of this database. */

@@ -59,7 +59,9 @@ final class Targets {
     return targets.get(name);
   }
 
-  /** Whether values stand in EDN, where a number that is no other entity's is one of this database. */
+  /**
+   * Whether values stand in EDN, where a number that is no other entity's is one of this database.
+   */
   boolean isEdn() {
     return isEdn;
   }
@@ -79,7 +81,7 @@ final class Targets {
    *
    * @param sample rows to find out types from
    * @throws ImportException if the mapping does not allow for a column, or does not agree with the
-     *     database
+   *     database
    */
   void meet(Iterable<Row> sample) {
     Map<String, Column> unknown = new LinkedHashMap<>();
@@ -122,17 +124,17 @@ final class Targets {
     }
     if (mapping.others() == Mapping.Others.REFUSED) {
       throw ImportException.of(
-          "a column that the mapping does not name", "column", name, "known", mapping.columns().keySet());
+          "a column that the mapping does not name",
+          "column",
+          name,
+          "known",
+          mapping.columns().keySet());
     }
     return Column.to(mapping.attribute(name));
   }
 
   private Target target(
-      String name,
-      Column column,
-      Iterable<Row> sample,
-      Db db,
-      List<Map<Keyword, Object>> schema) {
+      String name, Column column, Iterable<Row> sample, Db db, List<Map<Keyword, Object>> schema) {
     Times times = new Times(column.format(), column.zone());
     if (column.use() != Column.Use.VALUE) {
       return new Target(name, column, null, false, false, null, times);

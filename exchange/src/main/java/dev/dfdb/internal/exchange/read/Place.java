@@ -30,7 +30,6 @@ record Place(long line, int column) {
 
   private static boolean endsLine(String text, int at) {
     char c = text.charAt(at);
-    return c == '\n'
-        || (c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n'));
+    return c == '\n' || (c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n'));
   }
 }

@@ -34,12 +34,11 @@ public abstract sealed class RowReader implements Closeable permits CsvRows, Jso
     RowText text = new RowText(source, maxChars);
     boolean opened = false;
     try {
-      RowReader rows =
-          switch (format) {
-            case CSV -> new CsvRows(text, dialect);
-            case JSON_LINES -> new JsonRows(text);
-            case EDN -> new EdnRows(text);
-          };
+      RowReader rows = switch (format) {
+        case CSV -> new CsvRows(text, dialect);
+        case JSON_LINES -> new JsonRows(text);
+        case EDN -> new EdnRows(text);
+      };
       opened = true;
       return rows;
     } finally {

@@ -92,7 +92,8 @@ final class Attributes {
     }
     for (Datom datom : entity) {
       Keyword attribute = of(datom).ident();
-      if (attribute.equals(TX_INSTANT) || (isImport(attribute) && !attribute.name().equals("origin"))) {
+      if (attribute.equals(TX_INSTANT)
+          || (isImport(attribute) && !attribute.name().equals("origin"))) {
         return true;
       }
     }

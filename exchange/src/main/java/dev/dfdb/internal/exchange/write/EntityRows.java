@@ -76,9 +76,8 @@ final class EntityRows {
   }
 
   Mapping mapping(List<AttributeInfo> columns) {
-    Mapping mapping = Mapping.inferred("row")
-        .others(Mapping.Others.REFUSED)
-        .with(ID, Column.origin());
+    Mapping mapping =
+        Mapping.inferred("row").others(Mapping.Others.REFUSED).with(ID, Column.origin());
     for (AttributeInfo attribute : columns) {
       mapping = mapping.with(name(attribute), attributes.column(attribute));
     }

@@ -69,8 +69,7 @@ public final class Export {
     EntityRows rows = entityRows();
     switch (format) {
       case CSV ->
-        rows.write(
-            told(new CsvWriter(out, dialect, EntityRows.names(rows.columns()))), true);
+        rows.write(told(new CsvWriter(out, dialect, EntityRows.names(rows.columns()))), true);
       case JSON_LINES -> {
         JsonWriter json = new JsonWriter(out);
         rows.write(told(json), true);
@@ -159,8 +158,7 @@ public final class Export {
     return ended();
   }
 
-  private void pull(
-      Object pattern, List<Object> ids, @Nullable JsonWriter json, EdnWriter edn)
+  private void pull(Object pattern, List<Object> ids, @Nullable JsonWriter json, EdnWriter edn)
       throws IOException {
     for (Map<Object, Object> pulled : db.pullMany(pattern, ids)) {
       if (pulled != null) {

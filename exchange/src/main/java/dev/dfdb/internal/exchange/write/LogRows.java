@@ -28,8 +28,8 @@ final class LogRows {
   private static final Keyword TIME_DIMENSIONS = Keyword.of("time-dimensions");
 
   /** What the database says by itself, or can't be said by a transaction. */
-  private static final Set<String> OWN =
-      Set.of(":db/txInstant", ":db/formerIdents", ":db/excise", ":db.excise/attrs", ":db.excise/beforeT");
+  private static final Set<String> OWN = Set.of(
+      ":db/txInstant", ":db/formerIdents", ":db/excise", ":db.excise/attrs", ":db.excise/beforeT");
 
   private final Attributes attributes;
   private final Set<Long> dimensions = new HashSet<>();
@@ -117,8 +117,6 @@ final class LogRows {
 
   private Object entity(long id, long tx) {
     @Nullable Keyword ident = idents.get(id);
-    return id == tx
-        ? "datomic.tx"
-        : EdnWriter.reference(new RowWriter.EntityRef(id, ident));
+    return id == tx ? "datomic.tx" : EdnWriter.reference(new RowWriter.EntityRef(id, ident));
   }
 }

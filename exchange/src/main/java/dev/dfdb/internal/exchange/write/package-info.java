@@ -1,6 +1,4 @@
-/**
- * From facts to text in each format.
- */
+/** From facts to text in each format. */
 @NullMarked
 package dev.dfdb.internal.exchange.write;
 

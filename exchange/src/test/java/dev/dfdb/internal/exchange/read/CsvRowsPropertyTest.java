@@ -25,7 +25,9 @@ class CsvRowsPropertyTest {
 
   @Provide
   Arbitrary<String> fields() {
-    return Arbitraries.strings().withChars(",\"\n\r ;aé\uD83D\uDE00".toCharArray()).ofMaxLength(6);
+    return Arbitraries.strings()
+        .withChars(",\"\n\r ;aé\uD83D\uDE00".toCharArray())
+        .ofMaxLength(6);
   }
 
   /** Writes a field, in quotes if it needs them or by chance. */
@@ -59,8 +61,7 @@ class CsvRowsPropertyTest {
     }
     assertEquals(expected, found);
     List<Long> otherLines = new ArrayList<>();
-    try (CsvReader<CsvRecord> other =
-        CsvReader.builder().ofCsvRecord(text.toString())) {
+    try (CsvReader<CsvRecord> other = CsvReader.builder().ofCsvRecord(text.toString())) {
       other.forEach(row -> otherLines.add(row.getStartingLineNumber()));
     }
     assertEquals(otherLines, lines);
