@@ -8,6 +8,7 @@ import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ final class Contents {
     Map<Object, Map<Keyword, Set<String>>> contents = new TreeMap<>();
     try (Stream<Datom> datoms = db.datoms(Index.EAVT)) {
       datoms.filter(datom -> ids.containsKey(datom.e())).forEach(datom -> {
-        AttributeInfo attribute = db.attribute(datom.a());
+        AttributeInfo attribute = Objects.requireNonNull(db.attribute(datom.a()));
         boolean isRef = Keyword.of("db.type/ref").equals(attribute.valueType());
         Object value = isRef ? ids.getOrDefault((Long) datom.v(), db.ident(datom.v())) : datom.v();
         contents

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -80,7 +81,8 @@ class RoundTripPropertyTest {
     return Arbitraries.subsetOf(values.keySet()).flatMap(chosen -> {
       Arbitrary<Map<String, Object>> made = Arbitraries.just(Map.of());
       for (String attribute : chosen) {
-        made = Combinators.combine(made, values.get(attribute)).as((map, value) -> {
+        Arbitrary<?> own = Objects.requireNonNull(values.get(attribute));
+        made = Combinators.combine(made, own).as((map, value) -> {
           Map<String, Object> more = new LinkedHashMap<>(map);
           more.put(attribute, value);
           return more;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.AttributeInfo;
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,8 +108,8 @@ class RoundTripTest {
     if (format == Format.EDN) {
       load(export(exporter, format), format, Mapping.inferred("row"));
       assertEquals(
-          source.db().attribute(":x/tuple").tuple(),
-          target.db().attribute(":x/tuple").tuple());
+          attribute(source, ":x/tuple").tuple(),
+          attribute(target, ":x/tuple").tuple());
     } else {
       target.transact("[{:db/ident :color/red}]");
       Mapping mapping = exporter.mapping();
@@ -199,10 +201,14 @@ class RoundTripTest {
             .size());
   }
 
+  private static AttributeInfo attribute(Connection connection, String name) {
+    return Objects.requireNonNull(connection.db().attribute(name));
+  }
+
   /** How many strings each transaction that has some asserts and retracts. */
   private static List<String> changes(Connection connection) {
     List<String> changes = new ArrayList<>();
-    long string = connection.db().attribute(":x/string").id();
+    long string = attribute(connection, ":x/string").id();
     try (Stream<LoggedTransaction> log = connection.log().txRange(null, null)) {
       log.forEach(transaction -> {
         List<String> own = transaction.datoms().stream()

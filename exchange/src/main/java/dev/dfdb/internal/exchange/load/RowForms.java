@@ -221,7 +221,7 @@ final class RowForms {
     if (type == ColumnType.REF) {
       return reference(raw, target);
     }
-    if (type == null || type == ColumnType.EDN && !(raw instanceof String)) {
+    if (type == null || (type == ColumnType.EDN && !(raw instanceof String))) {
       return Graph.resolve(raw, origins);
     }
     if (raw instanceof String text) {

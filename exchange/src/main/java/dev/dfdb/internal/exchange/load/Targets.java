@@ -141,11 +141,11 @@ final class Targets {
     }
     Keyword attribute = attribute(column);
     AttributeInfo known = known(db, attribute);
-    boolean isDeclared = known != null && known.valueType() != null;
+    Keyword declared = known == null ? null : known.valueType();
     ColumnType type = column.type();
     boolean many = column.separator() != null;
-    if (isDeclared) {
-      type = agreeing(name, type, ColumnType.named(String.valueOf(known.valueType())));
+    if (declared != null) {
+      type = agreeing(name, type, ColumnType.named(declared));
     } else if (type == null && !isEdn) {
       InferredColumn found = infer(name, column, sample);
       inferred.add(found);

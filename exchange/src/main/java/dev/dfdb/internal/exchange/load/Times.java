@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -61,7 +62,7 @@ final class Times {
 
   /** Whether a text is a time as ISO 8601 has it, down to the day at least. */
   static boolean isIso(String text) {
-    return ISO.matcher(text).matches() && new Times(null, ZoneId.of("Z")).find(text) != null;
+    return ISO.matcher(text).matches() && new Times(null, ZoneOffset.UTC).find(text) != null;
   }
 
   Instant read(String text) throws UnfitValueException {

@@ -26,7 +26,7 @@ class CsvRowsPropertyTest {
   @Provide
   Arbitrary<String> fields() {
     return Arbitraries.strings()
-        .withChars(",\"\n\r ;aé\uD83D\uDE00".toCharArray())
+        .withChars(",\"\n\r ;aé€".toCharArray())
         .ofMaxLength(6);
   }
 
