@@ -166,7 +166,7 @@ class ImportInterruptionTest {
 
   @Test
   void theHeapDoesNotGrowWithTheText() throws Exception {
-    int rows = Integer.getInteger("dfdb.import.rows", 60_000);
+    int rows = Integer.getInteger("dfdb.import.rows", 50_000);
     Path csv = folder.resolve("rows.csv");
     StringBuilder text = new StringBuilder("n,name,born,height,ok\n");
     for (int i = 0; i < rows; i++) {

@@ -48,7 +48,7 @@ final class Forgetter implements AutoCloseable {
 
   /** Kills it, with SIGKILL where there is that, and waits until it is gone. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly(); // which leaves open what it has written
     process.waitFor();
   }
 
