@@ -59,10 +59,19 @@ class ImportCommandTest {
     Path rejects = folder.resolve("rejects.csv");
 
     String out = run(
-        1, "import", "--db", db, "--mapping", mapping.toString(), "--rejects", rejects.toString(),
-        "--json", csv);
+        1,
+        "import",
+        "--db",
+        db,
+        "--mapping",
+        mapping.toString(),
+        "--rejects",
+        rejects.toString(),
+        "--json",
+        csv);
 
-    assertTrue(out.startsWith("{\"name\":\"people.csv\",\"rows\":2,\"imported\":1,\"rejected\":1,"), out);
+    assertTrue(
+        out.startsWith("{\"name\":\"people.csv\",\"rows\":2,\"imported\":1,\"rejected\":1,"), out);
     assertTrue(out.contains("\"line\":2,\"column\":5,\"name\":\"age\",\"text\":\"old\""), out);
     assertTrue(Files.readString(rejects).contains("Ada,old,2,"));
     run(1, "import", "--db", db, "--mapping", mapping.toString(), "--restart", csv);
@@ -74,8 +83,18 @@ class ImportCommandTest {
     Path mapping = Files.writeString(
         folder.resolve("map.edn"), "{:columns {\"age\" {:attribute :person/age :type :long}}}");
     Files.writeString(Path.of(csv), "name,age\nAda,old\nBob,12\nCyd,13\nDan,14\nEve,15\nFay,16\n");
-    run(1, "import", "--db", db, "--mapping", mapping.toString(), "--max-errors", "0",
-        "--batch", "1", csv);
+    run(
+        1,
+        "import",
+        "--db",
+        db,
+        "--mapping",
+        mapping.toString(),
+        "--max-errors",
+        "0",
+        "--batch",
+        "1",
+        csv);
     assertTrue(dfdb.err().contains("too many rows are wrong"), dfdb::err);
 
     String rest = run(1, "import", "--db", db, "--mapping", mapping.toString(), csv);
@@ -94,11 +113,27 @@ class ImportCommandTest {
     String other = "rocksdb:" + folder.resolve("other");
     String map = folder.resolve("map.edn").toString();
     String out = folder.resolve("out.tsv").toString();
-    run(0, "export", "--db", db, "--having", "person/age", "--mapping", map,
+    run(
+        0,
+        "export",
+        "--db",
+        db,
+        "--having",
+        "person/age",
+        "--mapping",
+        map,
         folder.resolve("out.jsonl").toString());
-    run(0, "import", "--db", other, "--mapping", map, folder.resolve("out.jsonl").toString());
+    run(
+        0,
+        "import",
+        "--db",
+        other,
+        "--mapping",
+        map,
+        folder.resolve("out.jsonl").toString());
     assertEquals(
-        run(0, "query", "--db", db, "--json", AGES), run(0, "query", "--db", other, "--json", AGES));
+        run(0, "query", "--db", db, "--json", AGES),
+        run(0, "query", "--db", other, "--json", AGES));
     run(0, "export", "--db", other, "--query", AGES, "--json", out);
     assertTrue(dfdb.out().startsWith("{"), dfdb::out);
     run(0, "export", "--db", other, "--query", AGES, "--format", "csv", "-");

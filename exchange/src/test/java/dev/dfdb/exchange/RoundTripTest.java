@@ -108,8 +108,7 @@ class RoundTripTest {
     if (format == Format.EDN) {
       load(export(exporter, format), format, Mapping.inferred("row"));
       assertEquals(
-          attribute(source, ":x/tuple").tuple(),
-          attribute(target, ":x/tuple").tuple());
+          attribute(source, ":x/tuple").tuple(), attribute(target, ":x/tuple").tuple());
     } else {
       target.transact("[{:db/ident :color/red}]");
       Mapping mapping = exporter.mapping();

@@ -25,9 +25,7 @@ class CsvRowsPropertyTest {
 
   @Provide
   Arbitrary<String> fields() {
-    return Arbitraries.strings()
-        .withChars(",\"\n\r ;aé€".toCharArray())
-        .ofMaxLength(6);
+    return Arbitraries.strings().withChars(",\"\n\r ;aé€".toCharArray()).ofMaxLength(6);
   }
 
   /** Writes a field, in quotes if it needs them or by chance. */
