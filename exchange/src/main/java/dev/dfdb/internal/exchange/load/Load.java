@@ -173,21 +173,22 @@ public final class Load {
     sample.clear();
     onInferred.accept(targets.inferred());
     RowForms forms = new RowForms(targets, order.mapping(), order.source().name() + "/");
-    Loader loader = new Loader(
+    try (Loader loader = new Loader(
         connection,
         forms,
         rejects,
         order.limits(),
         position,
         fingerprint,
-        (at, bytes, problems) -> listener.committed(at.rows(), at.rejected(), bytes, problems));
-    for (int i = 0; i < ahead.size(); i++) {
-      add(ahead.set(i, NOTHING), loader, reader);
+        (at, bytes, problems) -> listener.committed(at.rows(), at.rejected(), bytes, problems))) {
+      for (int i = 0; i < ahead.size(); i++) {
+        add(ahead.set(i, NOTHING), loader, reader);
+      }
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        add(row, loader, reader);
+      }
+      return loader.drain(reader.bytesRead());
     }
-    for (Row row = reader.next(); row != null; row = reader.next()) {
-      add(row, loader, reader);
-    }
-    return loader.drain(reader.bytesRead());
   }
 
   private void add(Row row, Loader loader, RowReader reader) throws IOException {

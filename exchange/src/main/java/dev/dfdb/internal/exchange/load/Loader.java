@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each batch moves the import's position from where the one before has put it, so that none can
  * be committed unless all before it are, and none twice. When one is refused, those behind it are
  * refused, too; then it is cut in halves until the rows are alone that are wrong. Used by one
- * thread.
+ * thread; to be closed.
  */
-final class Loader {
+final class Loader implements AutoCloseable {
 
   private static final int MAX_IN_FLIGHT = 3;
 
@@ -99,6 +99,15 @@ final class Loader {
       settle(inFlight.remove());
     }
     return last;
+  }
+
+  /** Waits for what is on its way, whatever comes of it: nothing is written after the end. */
+  @Override
+  public void close() {
+    for (Sent sent : inFlight) {
+      sent.report().handle((report, failure) -> true).join();
+    }
+    inFlight.clear();
   }
 
   private void flush(long bytesRead) throws IOException {
