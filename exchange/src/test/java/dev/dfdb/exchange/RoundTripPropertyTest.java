@@ -92,7 +92,7 @@ class RoundTripPropertyTest {
     });
   }
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void valuesComeBackAsTheyWere(
       @ForAll List<@net.jqwik.api.From("entities") Map<String, Object>> entities)
       throws IOException {
