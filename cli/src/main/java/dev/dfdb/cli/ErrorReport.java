@@ -2,6 +2,7 @@ package dev.dfdb.cli;
 
 import dev.dfdb.cli.database.NotOpenedException;
 import dev.dfdb.cli.output.Json;
+import dev.dfdb.cli.shell.ShellCommand;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.QueryCancelledException;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletionException;
  * @param console where to say it
  * @param json whether as JSON
  */
-public record ErrorReport(Console console, boolean json) {
+public record ErrorReport(Console console, boolean json) implements ShellCommand.Errors {
 
   /** Says that a command was called wrongly. */
   int usage(String message, String command) {
@@ -53,6 +54,16 @@ public record ErrorReport(Console console, boolean json) {
       cause.printStackTrace(console.err().writer());
     }
     return code;
+  }
+
+  @Override
+  public int report(Throwable error) {
+    return failure(error, false);
+  }
+
+  @Override
+  public String message(Throwable error) {
+    return describe(error);
   }
 
   private static int code(Throwable cause) {

@@ -1,5 +1,7 @@
 package dev.dfdb.cli;
 
+import dev.dfdb.cli.bench.BenchCommand;
+import dev.dfdb.cli.shell.ShellCommand;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Terminal;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ public final class Main {
   static int run(Console console, String... arguments) {
     ErrorReport errors = new ErrorReport(console, Arrays.asList(arguments).contains("--json"));
     DfdbCommand root = new DfdbCommand();
-    return commandLine(console, root)
+    return commandLine(console, root, errors)
         .setParameterExceptionHandler((e, given) -> {
           CommandSpec command = e.getCommandLine().getCommandSpec();
           return errors.usage(ErrorReport.describe(e), command.qualifiedName());
@@ -37,10 +39,11 @@ public final class Main {
   }
 
   /** All commands, without anything that is done about errors. */
-  static CommandLine commandLine(Console console, DfdbCommand root) {
+  static CommandLine commandLine(Console console, DfdbCommand root, ErrorReport errors) {
     Terminal out = console.out();
     return new CommandLine(root)
         .addSubcommand(new QuickstartCommand(out))
+        .addSubcommand(new ShellCommand(console, errors))
         .addSubcommand(new QueryCommand(console))
         .addSubcommand(new TransactCommand(console))
         .addSubcommand(new ImportCommand(console))
@@ -48,6 +51,7 @@ public final class Main {
         .addSubcommand(new StatsCommand(console))
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new CompactCommand(console))
+        .addSubcommand(new BenchCommand(console))
         .setOut(out.writer())
         .setErr(console.err().writer())
         .setCaseInsensitiveEnumValuesAllowed(true)

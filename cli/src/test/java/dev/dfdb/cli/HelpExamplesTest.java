@@ -69,6 +69,15 @@ class HelpExamplesTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> everyExampleOfTheGuideRuns() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "command-line.md"));
+    return guide
+        .lines()
+        .filter(line -> line.startsWith("dfdb ") && !line.startsWith("dfdb as of"))
+        .map(example -> DynamicTest.dynamicTest(example, () -> run(example)));
+  }
+
+  @TestFactory
   Stream<DynamicTest> everyCommandHasExamples() {
     return commands()
         .map(command -> DynamicTest.dynamicTest(
@@ -77,7 +86,11 @@ class HelpExamplesTest {
   }
 
   private Stream<CommandLine> commands() {
-    return Main.commandLine(dfdb.console(), new DfdbCommand()).getSubcommands().values().stream()
+    return Main.commandLine(
+            dfdb.console(), new DfdbCommand(), new ErrorReport(dfdb.console(), false))
+        .getSubcommands()
+        .values()
+        .stream()
         .distinct()
         .flatMap(command -> command.getSubcommands().isEmpty()
             ? Stream.of(command)
