@@ -1,6 +1,10 @@
 /** The dfdb database: its API, its storage interface and its key encoder. */
 module dev.dfdb.core {
   requires static transitive org.jspecify;
+  requires static java.management;
+  requires static jdk.jfr;
+  requires static jdk.management;
+  requires org.slf4j;
 
   exports dev.dfdb;
   exports dev.dfdb.codec;
@@ -8,6 +12,7 @@ module dev.dfdb.core {
   exports dev.dfdb.datom;
   exports dev.dfdb.edn;
   exports dev.dfdb.error;
+  exports dev.dfdb.observe;
   exports dev.dfdb.storage;
   exports dev.dfdb.storage.support;
 

@@ -4,6 +4,7 @@ module dev.dfdb.storage.fdb {
   requires transitive fdb.java;
   requires static org.jspecify;
   requires dev.dfdb.storage.memory;
+  requires org.slf4j;
 
   exports dev.dfdb.storage.fdb;
   exports dev.dfdb.storage.fdb.simulation;

@@ -7,6 +7,7 @@ module dev.dfdb.storage.postgres {
   requires com.zaxxer.hikari;
   requires org.jdbi.v3.core;
   requires org.postgresql.jdbc;
+  requires org.slf4j;
 
   exports dev.dfdb.storage.postgres;
 

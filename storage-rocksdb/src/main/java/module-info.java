@@ -3,6 +3,7 @@ module dev.dfdb.storage.rocksdb {
   requires transitive dev.dfdb.core;
   requires static org.jspecify;
   requires rocksdbjni;
+  requires org.slf4j;
 
   exports dev.dfdb.storage.rocksdb;
 

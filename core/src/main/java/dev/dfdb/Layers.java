@@ -1,16 +1,16 @@
 package dev.dfdb;
 
 import dev.dfdb.error.StorageClosedException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is built on one connection, one of each type. Safe from any thread. */
 final class Layers implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(Connection.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.connection");
 
   private final Map<Class<?>, AutoCloseable> layers = new LinkedHashMap<>();
   private boolean closed;
@@ -40,7 +40,7 @@ final class Layers implements AutoCloseable {
       try {
         layer.close();
       } catch (Exception failure) {
-        LOG.log(Level.WARNING, "a layer could not be closed: " + type.getName(), failure);
+        LOG.warn("a layer could not be closed: {}", type.getName(), failure);
       }
     });
   }

@@ -5,11 +5,11 @@ import dev.dfdb.error.StorageClosedException;
 import dev.dfdb.internal.namespace.Directory;
 import dev.dfdb.internal.namespace.Region;
 import dev.dfdb.storage.Storage;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many databases in one storage, each with a name and apart from all others. A database is opened
@@ -26,13 +26,13 @@ import java.util.Map;
  *
  * <p>Functions that are registered with one of the connections are known to all.
  *
- * <p>Opening and closing are logged as {@link Level#DEBUG}, making, deleting and copying a
- * namespace as {@link Level#INFO}, by the logger of this class. Made by
- * {@link Dfdb#openNamespaces}; safe from any thread; to be closed.
+ * <p>Opening and closing are logged as debug, making, deleting and copying a namespace as info, by
+ * the logger {@code dev.dfdb.namespaces}. Made by {@link Dfdb#openNamespaces}; safe from any
+ * thread; to be closed.
  */
 public final class Namespaces implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(Namespaces.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.namespaces");
 
   private final Configuration configuration;
   private final Storage storage;
@@ -85,7 +85,7 @@ public final class Namespaces implements AutoCloseable {
     Directory.Opened found = directory.findOrCreate(name);
     if (found.isNew()) {
       counts.created();
-      LOG.log(Level.INFO, "made namespace {0}, number {1}", name, found.number());
+      LOG.info("made namespace {}, number {}", name, found.number());
     }
     OpenDatabase database = open.use(name, found.number());
     return new Namespace(database, () -> open.leave(database));
@@ -131,7 +131,7 @@ public final class Namespaces implements AutoCloseable {
     open.drop(name);
     if (deleted) {
       counts.deleted();
-      LOG.log(Level.INFO, "deleted namespace {0}", name);
+      LOG.info("deleted namespace {}", name);
     }
     return deleted;
   }
@@ -149,7 +149,7 @@ public final class Namespaces implements AutoCloseable {
     open.checkOpen();
     directory.copy(source, target);
     counts.copied();
-    LOG.log(Level.INFO, "copied namespace {0} to {1}", source, target);
+    LOG.info("copied namespace {} to {}", source, target);
   }
 
   /**

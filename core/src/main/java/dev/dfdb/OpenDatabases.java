@@ -2,8 +2,6 @@ package dev.dfdb;
 
 import dev.dfdb.error.NamespaceException;
 import dev.dfdb.error.StorageClosedException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The databases of namespaces that are open, no more than a number of them. Databases are opened
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenDatabases {
 
-  private static final Logger LOG = System.getLogger(Namespaces.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.namespaces");
 
   /** Opens the database of a namespace. */
   @FunctionalInterface
@@ -158,12 +158,12 @@ final class OpenDatabases {
       if (evicted != null) {
         counts.evicted();
         counts.closed();
-        LOG.log(Level.DEBUG, "closing namespace {0} to make room", evicted.name());
+        LOG.debug("closing namespace {} to make room", evicted.name());
         evicted.connection().close();
       }
       opened = opener.open(name, number);
       counts.opened();
-      LOG.log(Level.DEBUG, "opened namespace {0}", name);
+      LOG.debug("opened namespace {}", name);
     } finally {
       lock.lock();
       try {
@@ -220,7 +220,7 @@ final class OpenDatabases {
   private void closeUnused(OpenDatabase database) {
     places--;
     counts.closed();
-    LOG.log(Level.DEBUG, "closing namespace {0}", database.name());
+    LOG.debug("closing namespace {}", database.name());
     database.connection().close();
   }
 

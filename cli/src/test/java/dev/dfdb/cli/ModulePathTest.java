@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDB;
+import org.slf4j.Logger;
 
 /**
  * The other tests run on the class path. This one starts a JVM with dfdb and its embedded backends
@@ -28,7 +29,7 @@ class ModulePathTest {
   void theBackendsAreFoundAndWorkAsNamedModules() throws Exception {
     Path output = directory.resolve("output");
     String modulePath = Stream.concat(
-            Stream.of(StorageProvider.class, RocksDB.class),
+            Stream.of(StorageProvider.class, RocksDB.class, Logger.class),
             ServiceLoader.load(StorageProvider.class).stream()
                 .map(ServiceLoader.Provider::type)
                 .filter(type -> type.getName().matches(".*[.](memory|rocksdb)[.].*")))

@@ -8,8 +8,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Listens to the reports of leaked cursors and snapshots. They go to the system logger, which is
- * {@code java.util.logging} unless the class path replaces it.
+ * Listens to the reports of leaked cursors and snapshots. They go to SLF4J, and from there to
+ * {@code java.util.logging}, unless the class path has another provider.
  */
 final class LeakLog implements AutoCloseable {
 

@@ -1,12 +1,12 @@
 package dev.dfdb.internal.transaction;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives one subscriber the commits after a moment: each once, in order, when it has asked for it,
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Follower<R> implements Flow.Subscription {
 
-  private static final Logger LOG = System.getLogger(Follower.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.listeners");
 
   private final Transactor transactor;
   private final Commits commits;
@@ -92,7 +92,7 @@ final class Follower<R> implements Flow.Subscription {
       } catch (Throwable failure) {
         // Rule 2.13: a subscriber that throws is taken to have cancelled.
         over = true;
-        LOG.log(Level.ERROR, "a subscriber failed, and gets no more reports", failure);
+        LOG.error("a subscriber failed, and gets no more reports", failure);
       }
       if (over) {
         release();
@@ -142,7 +142,7 @@ final class Follower<R> implements Flow.Subscription {
       // Closed while it was read: what is in memory may still be given.
       signal();
     } else if (patient) {
-      LOG.log(Level.WARNING, "reports can't be read and are tried with the next commit", failure);
+      LOG.warn("reports can't be read and are tried with the next commit", failure);
     } else {
       over = true;
       subscriber.onError(failure);

@@ -2,8 +2,6 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.error.StorageException;
 import dev.dfdb.internal.index.Perspective;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -11,11 +9,13 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets others follow what a transactor commits. Safe from any thread. */
 public final class Followers {
 
-  private static final Logger LOG = System.getLogger(Followers.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.listeners");
 
   private final Transactor transactor;
 
@@ -133,13 +133,13 @@ public final class Followers {
       try {
         listener.accept(item);
       } catch (Throwable failure) {
-        LOG.log(Level.ERROR, "a listener failed on a report, and gets the next ones", failure);
+        LOG.error("a listener failed on a report, and gets the next ones", failure);
       }
     }
 
     @Override
     public void onError(Throwable failure) {
-      LOG.log(Level.ERROR, "a listener gets no more reports", failure);
+      LOG.error("a listener gets no more reports", failure);
     }
 
     @Override

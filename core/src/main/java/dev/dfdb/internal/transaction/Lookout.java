@@ -1,13 +1,13 @@
 package dev.dfdb.internal.transaction;
 
 import dev.dfdb.error.StorageException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks for commits of other processes again and again, but only while somebody wants to know of
@@ -18,7 +18,7 @@ final class Lookout {
   /** So long it relies on the storage to tell of a change. */
   private static final long LONGEST_WATCH_NANOS = 10_000_000_000L;
 
-  private static final Logger LOG = System.getLogger(Lookout.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.listeners");
 
   private final Transactor transactor;
   private final Commits commits;
@@ -56,7 +56,7 @@ final class Lookout {
         failed = false;
       } catch (StorageException away) {
         if (!failed && !transactor.isClosed()) {
-          LOG.log(Level.WARNING, "the storage can't be read, and is tried again", away);
+          LOG.warn("the storage can't be read, and is tried again", away);
         }
         failed = true;
       }

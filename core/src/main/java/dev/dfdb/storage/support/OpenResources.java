@@ -1,19 +1,19 @@
 package dev.dfdb.storage.support;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cursors and snapshots of one storage that are open at the moment.
  *
  * <p>It releases each exactly once, whoever closes it first: its reader, the closing storage, or
  * the garbage collector when the reader forgot. The latter two are leaks and are reported to the
- * system logger {@value #LOGGER} as warnings, with the stack that opened the resource if the system
+ * logger {@value #LOGGER} as warnings, with the stack that opened the resource if the system
  * property {@value #TRACK_PROPERTY} is true (as it is in every test of dfdb) and a hint to that
  * property otherwise (S3). Safe from any thread.
  */
@@ -79,14 +79,13 @@ public final class OpenResources {
   }
 
   private void report(Lease lease, String how) {
-    Logger logger = System.getLogger(LOGGER);
+    Logger logger = LoggerFactory.getLogger(LOGGER);
     String message =
         owner + ": a " + lease.kind.name().toLowerCase(java.util.Locale.ROOT) + " was " + how;
     if (lease.openedHere != null) {
-      logger.log(Level.WARNING, message, lease.openedHere);
+      logger.warn(message, lease.openedHere);
     } else {
-      logger.log(
-          Level.WARNING, message + "; set -D" + TRACK_PROPERTY + "=true to see who opened it");
+      logger.warn(message + "; set -D" + TRACK_PROPERTY + "=true to see who opened it");
     }
   }
 

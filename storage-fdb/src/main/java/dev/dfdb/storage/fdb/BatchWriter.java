@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes batches, each once, however often the cluster can't say what became of one: its commit
@@ -85,8 +86,8 @@ final class BatchWriter {
     try (Attempts attempts = client.attempts(LAST_WORDS)) {
       clear(attempts, marks.begin(), marks.end());
     } catch (StorageException e) {
-      System.getLogger(BatchWriter.class.getName())
-          .log(System.Logger.Level.DEBUG, "marks of commits were left in the cluster", e);
+      LoggerFactory.getLogger("dev.dfdb.storage.fdb")
+          .debug("marks of commits were left in the cluster", e);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.storage.Option;
 import dev.dfdb.storage.Settings;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where connections come from: a pool of the storage's own, or the caller's source. Connections are
@@ -159,8 +159,8 @@ final class Connections implements AutoCloseable {
       }
     } catch (SQLException e) {
       // A connection that is lost has nothing to end, and its pool forgets it.
-      System.getLogger(Connections.class.getName())
-          .log(Level.DEBUG, "a connection could not be given back in good order", e);
+      LoggerFactory.getLogger("dev.dfdb.storage.postgres")
+          .debug("a connection could not be given back in good order", e);
     }
   }
 

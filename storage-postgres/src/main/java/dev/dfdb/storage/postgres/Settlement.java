@@ -1,7 +1,6 @@
 package dev.dfdb.storage.postgres;
 
 import dev.dfdb.error.StorageException;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.postgresql.PGConnection;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that a write whose connection was lost is over, one way or the other. The server may
@@ -78,8 +78,8 @@ final class Settlement {
         }
       });
     } catch (StorageException e) {
-      System.getLogger(Settlement.class.getName())
-          .log(Level.DEBUG, "a process of the server that lost its client was not ended", e);
+      LoggerFactory.getLogger("dev.dfdb.storage.postgres")
+          .debug("a process of the server that lost its client was not ended", e);
     }
   }
 }
