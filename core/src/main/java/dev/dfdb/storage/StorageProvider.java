@@ -49,6 +49,15 @@ public interface StorageProvider {
   List<Option<?>> options();
 
   /**
+   * What a preset means here: options of this storage and their values, which are those of a
+   * configuration that doesn't give them itself. Empty where a preset makes no difference, as where
+   * every write is as safe as can be, or none is.
+   */
+  default Map<String, Object> preset(Preset preset) {
+    return Map.of();
+  }
+
+  /**
    * Opens a storage.
    *
    * @param settings the configuration, already checked against {@link #options()}

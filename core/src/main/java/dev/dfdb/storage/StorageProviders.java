@@ -116,6 +116,29 @@ public final class StorageProviders {
    * @throws MisconfiguredException if the type or an option is missing, unknown or of a wrong kind
    */
   public Storage open(Map<String, ?> config) {
+    StorageProvider provider = provider(config);
+    return provider.open(Settings.of(provider.type(), provider.options(), config));
+  }
+
+  /**
+   * Opens a storage tuned for something: what the preset says goes for every option that is not
+   * given.
+   *
+   * @param config as for {@link #open(Map)}
+   */
+  public Storage open(Map<String, ?> config, Preset preset) {
+    StorageProvider provider = provider(config);
+    Map<String, Object> options = new LinkedHashMap<>(provider.preset(preset));
+    options.putAll(config);
+    return provider.open(Settings.of(provider.type(), provider.options(), options));
+  }
+
+  /**
+   * The provider that a configuration asks for.
+   *
+   * @throws MisconfiguredException if there is none of its type
+   */
+  public StorageProvider provider(Map<String, ?> config) {
     Object type = config.get("type");
     StorageProvider provider = type instanceof String name ? byType.get(name) : null;
     if (provider == null) {
@@ -125,6 +148,6 @@ public final class StorageProviders {
       throw new MisconfiguredException(
           "no such type of storage; is its module on the class path?", context);
     }
-    return provider.open(Settings.of(provider.type(), provider.options(), config));
+    return provider;
   }
 }

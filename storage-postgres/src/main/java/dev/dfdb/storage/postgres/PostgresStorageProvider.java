@@ -1,6 +1,8 @@
 package dev.dfdb.storage.postgres;
 
+import dev.dfdb.storage.Durability;
 import dev.dfdb.storage.Option;
+import dev.dfdb.storage.Preset;
 import dev.dfdb.storage.Settings;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.StorageProvider;
@@ -54,6 +56,14 @@ public final class PostgresStorageProvider implements StorageProvider {
   @Override
   public List<Option<?>> options() {
     return PostgresOptions.ALL;
+  }
+
+  /** The server's {@code synchronous_commit}: on for safe, off for the others. */
+  @Override
+  public Map<String, Object> preset(Preset preset) {
+    return Map.of(
+        PostgresOptions.DURABILITY.name(),
+        preset == Preset.SAFE ? Durability.SYNC : Durability.ASYNC);
   }
 
   @Override

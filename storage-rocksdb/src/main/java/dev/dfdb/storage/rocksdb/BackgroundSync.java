@@ -1,10 +1,10 @@
 package dev.dfdb.storage.rocksdb;
 
 import dev.dfdb.error.StorageException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Syncs the log some time after an async write, which bounds what a power cut takes (S6). One
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BackgroundSync implements AutoCloseable {
 
-  private static final Logger LOGGER = System.getLogger(BackgroundSync.class.getName());
+  private static final Logger LOGGER = LoggerFactory.getLogger("dev.dfdb.storage.rocksdb");
 
   private final SyncPoints syncPoints;
   private final long intervalNanos;
@@ -84,7 +84,7 @@ final class BackgroundSync implements AutoCloseable {
     } catch (StorageException e) {
       // The engine refuses all writes from here on, so their writers learn of it as well.
       if (!failing) {
-        LOGGER.log(Level.ERROR, "the log of a RocksDB database could not be synced", e);
+        LOGGER.error("the log of a RocksDB database could not be synced", e);
       }
       failing = true;
     }

@@ -23,6 +23,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Statistics;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open database of the engine with everything native it needs, and its errors translated.
@@ -33,6 +35,7 @@ import org.rocksdb.WriteOptions;
  */
 final class NativeDatabase {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.storage.rocksdb");
   private static final long POLL_NANOS = 20_000;
 
   private final Path directory;
@@ -59,6 +62,7 @@ final class NativeDatabase {
     this.statistics = resources.own(RocksDbTuning.counters());
     this.options = tuning.newOptions(resources, cache, statistics, recovery);
     this.db = resources.own(RocksDB.open(options, directory.toString()));
+    tuning.engineOptions().applyTo(db);
     this.syncWrites = resources.own(new WriteOptions()).setSync(true);
     this.asyncWrites = resources.own(new WriteOptions());
     this.unloggedWrites = resources.own(new WriteOptions()).setDisableWAL(true);
@@ -81,6 +85,10 @@ final class NativeDatabase {
       // The engine tolerates a record cut short, but not one of full length with wrong bytes, which
       // a power cut leaves too.
       checkLogsAreOnlyTorn(directory, e);
+      LOG.warn(
+          "the log of {} ends in a torn record, as the loss of power leaves it; opened with all"
+              + " writes before it",
+          directory);
       return open(directory, tuning, WALRecoveryMode.PointInTimeRecovery);
     }
   }

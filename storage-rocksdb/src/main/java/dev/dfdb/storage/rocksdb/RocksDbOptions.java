@@ -39,11 +39,11 @@ public final class RocksDbOptions {
 
   /** The bound on native memory. */
   public static final Option<Long> MEMORY_BYTES = Option.bytes(
-          "memory-bytes",
-          "Native memory for blocks, indexes, filters and memtables together.",
-          8L << 20,
-          1L << 42)
-      .withDefault(256L << 20);
+      "memory-bytes",
+      "Native memory for blocks, indexes, filters and memtables together. Without it: an eighth of"
+          + " the memory of the machine or container, from 64MiB to 2GiB.",
+      8L << 20,
+      1L << 42);
 
   /** The size of a memtable. */
   public static final Option<Long> MEMTABLE_BYTES = Option.bytes(
@@ -111,6 +111,12 @@ public final class RocksDbOptions {
           WalRecovery.class)
       .withDefault(WalRecovery.STRICT);
 
+  /** Whatever else the engine can be told while it is open. */
+  public static final Option<String> ENGINE_OPTIONS = Option.string(
+      "engine-options",
+      "Options of RocksDB by its own names, as name=value;name=value: all that it lets be changed"
+          + " while it is open. They win over those above.");
+
   /** The largest value. */
   public static final Option<Long> MAX_VALUE_BYTES = Option.bytes(
           "max-value-bytes", "The largest value that may be written.", 1L << 10, 1L << 29)
@@ -140,6 +146,7 @@ public final class RocksDbOptions {
       MAX_OPEN_FILES,
       DIRECT_IO,
       WAL_RECOVERY,
+      ENGINE_OPTIONS,
       MAX_VALUE_BYTES,
       MAX_BATCH_BYTES);
 

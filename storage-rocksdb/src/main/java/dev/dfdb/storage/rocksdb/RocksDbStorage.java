@@ -14,8 +14,8 @@ import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import dev.dfdb.storage.support.CloseGate;
+import dev.dfdb.storage.support.Machine;
 import dev.dfdb.storage.support.OpenResources;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A storage in a local directory, on RocksDB.
@@ -37,6 +39,8 @@ import org.rocksdb.RocksDBException;
  * meanwhile. Safe from any thread.
  */
 public final class RocksDbStorage implements Storage {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.storage.rocksdb");
 
   /** So much of a log is read again in less time than a file takes to be written. */
   private static final long QUICKLY_RECOVERED_BYTES = 2 << 20;
@@ -81,6 +85,7 @@ public final class RocksDbStorage implements Storage {
    */
   public static RocksDbStorage open(Settings settings) {
     RocksDbTuning tuning = RocksDbTuning.of(settings);
+    HarmfulSettings.find(settings, tuning, Machine.current()).forEach(harm -> LOG.warn("{}", harm));
     Path directory = DatabaseDirectory.prepare(
         settings.get(RocksDbOptions.PATH), settings.get(RocksDbOptions.CREATE_IF_MISSING));
     NativeDatabase database =
@@ -91,6 +96,13 @@ public final class RocksDbStorage implements Storage {
       database.close();
       throw e;
     }
+    LOG.info(
+        "opened {}: durability {}, {} MiB of native memory, memtables of {} MiB, {} background jobs",
+        directory,
+        settings.get(RocksDbOptions.DURABILITY),
+        tuning.memoryBytes() >> 20,
+        tuning.memtableBytes() >> 20,
+        tuning.backgroundJobs());
     return new RocksDbStorage(database, tuning, settings);
   }
 
@@ -298,8 +310,7 @@ public final class RocksDbStorage implements Storage {
         database.flushMemtables();
       }
     } catch (StorageException e) {
-      System.getLogger(RocksDbStorage.class.getName())
-          .log(Level.WARNING, "the memtables could not be flushed; opening will take longer", e);
+      LOG.warn("the memtables could not be flushed; opening will take longer", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.dfdb.storage.rocksdb;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.Settings;
+import dev.dfdb.storage.support.Machine;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
@@ -34,6 +35,7 @@ import org.rocksdb.WriteBufferManager;
  * @param backgroundJobs flushes and compactions at once
  * @param maxOpenFiles files held open, or -1
  * @param directIo whether to pass by the page cache
+ * @param engineOptions what the engine is told when it is open
  * @param limits what may be written
  */
 record RocksDbTuning(
@@ -46,6 +48,7 @@ record RocksDbTuning(
     int backgroundJobs,
     int maxOpenFiles,
     boolean directIo,
+    EngineOptions engineOptions,
     Limits limits) {
 
   /** The longest key. RocksDB allows more; an index key that long has lost its way. */
@@ -55,6 +58,8 @@ record RocksDbTuning(
   private static final String RUN_PREFIX = "rocksdb.FixedPrefix.4";
 
   private static final long LARGEST_DEFAULT_MEMTABLE = 64L << 20;
+  private static final long LEAST_DEFAULT_MEMORY = 64L << 20;
+  private static final long MOST_DEFAULT_MEMORY = 2L << 30;
 
   /**
    * Reads the settings.
@@ -62,7 +67,9 @@ record RocksDbTuning(
    * @throws MisconfiguredException if two of them contradict each other
    */
   static RocksDbTuning of(Settings settings) {
-    long memory = settings.get(RocksDbOptions.MEMORY_BYTES);
+    long memory = settings
+        .find(RocksDbOptions.MEMORY_BYTES)
+        .orElseGet(() -> defaultMemory(Machine.current().memoryBytes()));
     long memtable = settings
         .find(RocksDbOptions.MEMTABLE_BYTES)
         .orElse(Math.min(LARGEST_DEFAULT_MEMTABLE, memory / 4));
@@ -90,7 +97,13 @@ record RocksDbTuning(
             .orElseGet(() -> Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()))),
         settings.get(RocksDbOptions.MAX_OPEN_FILES),
         settings.get(RocksDbOptions.DIRECT_IO),
+        EngineOptions.parse(settings.find(RocksDbOptions.ENGINE_OPTIONS).orElse("")),
         new Limits(MAX_KEY_BYTES, (int) maxValue, maxBatch));
+  }
+
+  /** How much native memory a database takes if nobody says, on a machine with so much memory. */
+  static long defaultMemory(long machineBytes) {
+    return Math.max(LEAST_DEFAULT_MEMORY, Math.min(MOST_DEFAULT_MEMORY, machineBytes / 8));
   }
 
   /** Counters of the engine, without its histograms, whose clocks would cost every call. */

@@ -59,7 +59,7 @@ class DocumentationTest {
         assertEquals(option.expected(), takes, option::name);
       } else {
         assertTrue(
-            List.of("a path", "true or false", "a time").contains(takes),
+            List.of("a path", "a text", "true or false", "a time").contains(takes),
             () -> option + " takes " + takes);
       }
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class OptionsTest {
 
   @Test
   void theDefaultsAreTunedForIndexKeys() throws IOException {
-    Map<String, String> engine = engineOptions();
+    Map<String, String> engine = engineOptions("memory-bytes", "256MiB");
     assertEquals("kLZ4Compression", engine.get("compression"));
     assertEquals("kZSTD", engine.get("bottommost_compression"));
     assertEquals("8192", engine.get("block_size"));
@@ -57,6 +58,25 @@ class OptionsTest {
     assertEquals("3", engine.get("max_background_jobs"));
     assertEquals("-1", engine.get("max_open_files"));
     assertEquals(String.valueOf(4 << 20), engine.get("write_buffer_size"));
+  }
+
+  @Test
+  void whatTheEngineLetsBeChangedIsReachableByItsOwnNames() throws IOException {
+    Map<String, String> engine = engineOptions(
+        "engine-options", "level0_file_num_compaction_trigger=7; max_total_wal_size=12345678;");
+    assertEquals("7", engine.get("level0_file_num_compaction_trigger"));
+    assertEquals("12345678", engine.get("max_total_wal_size"));
+  }
+
+  @Test
+  void anOptionThatTheEngineDoesNotTakeIsMisconfigured() {
+    for (String wrong : List.of(
+        "level0_trigger=7", "level0_file_num_compaction_trigger=many", "compaction", "=3")) {
+      StorageException refusal = assertThrows(
+          MisconfiguredException.class, () -> Stores.open(home, "engine-options", wrong), wrong);
+      assertEquals("engine-options", refusal.context().get("option"));
+    }
+    Stores.open(home).close();
   }
 
   @Test
