@@ -40,8 +40,9 @@ class ArchitectureTest {
       new Layer("dev.dfdb.internal.index..", "dev.dfdb.internal.form.."),
       new Layer("dev.dfdb.internal.limit..", "dev.dfdb.internal.page.."),
       new Layer("dev.dfdb.codec.."),
+      new Layer("dev.dfdb.internal.record.."),
       new Layer("dev.dfdb.storage..", "dev.dfdb.datom.."),
-      new Layer("dev.dfdb.edn.."),
+      new Layer("dev.dfdb.edn..", "dev.dfdb.observe.."),
       new Layer("dev.dfdb.error.."));
 
   private record Layer(List<String> packages) {

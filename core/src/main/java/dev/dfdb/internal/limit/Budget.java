@@ -55,6 +55,7 @@ public final class Budget {
       return work.get();
     } finally {
       CURRENT.set(outer);
+      outer.bytesRead += inner.bytesRead;
     }
   }
 

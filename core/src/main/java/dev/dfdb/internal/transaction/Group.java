@@ -9,6 +9,7 @@ import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Schema;
 import dev.dfdb.internal.index.Statistics;
 import dev.dfdb.internal.index.Writes;
+import dev.dfdb.internal.record.Watch;
 import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.WriteBatch;
@@ -53,6 +54,7 @@ final class Group {
   private int laid;
   private long bytes;
   private boolean writesStatistics;
+  private boolean isTimed;
   private volatile boolean passed;
 
   /** The state right before this group, once there is one. */
@@ -167,8 +169,13 @@ final class Group {
       return false;
     }
     layOver();
+    long from = request.isTimed() ? System.nanoTime() : 0;
     Evaluation.Result result =
         Evaluation.evaluate(request.forms(), before, new Circumstances(now, rules, commit, limits));
+    if (request.isTimed()) {
+      isTimed = true;
+      request.evaluated(from, System.nanoTime());
+    }
     long size = result.writes().sizeInBytes();
     long room = Math.min(MAX_BYTES, limits.maxBatchBytes() - Evaluation.ROOT_RESERVE);
     if (!members.isEmpty() && bytes + size > room) {
@@ -362,6 +369,21 @@ final class Group {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether anybody wants to know how long its transactions took. */
+  boolean isTimed() {
+    return isTimed;
+  }
+
+  /** Tells how long they took, when they are written. */
+  void tell(Watch watch, List<Committed> committed, long writeBegun, long written) {
+    for (int i = 0; i < committed.size(); i++) {
+      Request request = members.get(i).request();
+      if (request.isTimed()) {
+        request.tell(watch, committed.get(i), committed.size(), writeBegun, written);
+      }
     }
   }
 

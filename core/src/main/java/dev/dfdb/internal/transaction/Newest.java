@@ -18,9 +18,13 @@ import dev.dfdb.storage.Storage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The newest state of a database that is known. Safe from any thread. */
 final class Newest {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.connection");
 
   private final Storage storage;
   private final Basis.Holds holds = new Basis.Holds();
@@ -124,6 +128,13 @@ final class Newest {
     Basis older;
     synchronized (this) {
       boolean isNewer = newest == before || basis.root().t() >= newest.root().t();
+      if (isNewer && basis.root().t() < newest.root().t()) {
+        LOG.warn(
+            "the storage has lost transactions that it had acknowledged: its last is t {}, and t {}"
+                + " was known; it was restored, or fell back on a replica",
+            basis.root().t(),
+            newest.root().t());
+      }
       older = isNewer ? newest : basis;
       newest = isNewer ? basis : newest;
     }
@@ -148,6 +159,7 @@ final class Newest {
       }
       if (snapshot.get(Erasure.key()) != null) {
         snapshot.close();
+        LOG.info("an excision was not finished, and is now");
         Eraser.finish(storage);
         return read(null, null);
       }
@@ -197,6 +209,12 @@ final class Newest {
 
   /** A state that others have made. */
   private Basis later(Snapshot snapshot, byte[] rootBytes, Root root, @Nullable Basis before) {
+    if (before != null) {
+      LOG.debug(
+          "taking up what others have committed: t {} after {}",
+          root.t(),
+          before.root().t());
+    }
     Interim interim = before == null ? null : Interim.read(before, snapshot, root);
     Schema schema = interim == null ? SchemaReader.read(snapshot, root) : interim.schema();
     Snapshot held = held(snapshot, rootBytes);

@@ -117,7 +117,7 @@ final class Pipeline implements AutoCloseable {
 
   private Request enqueue(Collection<?> forms, @Nullable Companion companion) {
     checkNotEvaluating();
-    Request request = new Request(forms, companion);
+    Request request = new Request(forms, companion, tally.watch());
     queue.add(request);
     return request;
   }
@@ -412,7 +412,7 @@ final class Pipeline implements AutoCloseable {
       return false;
     }
     List<Committed> committed = group.committed();
-    tally.committed(committed.size());
+    tally.committed(group, committed, begun);
     try {
       if (commits.areKept()) {
         commits.keep(committed);

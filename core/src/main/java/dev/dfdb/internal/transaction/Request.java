@@ -1,5 +1,8 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.internal.record.FlightRecorder;
+import dev.dfdb.internal.record.Watch;
+import dev.dfdb.observe.TransactionTiming;
 import dev.dfdb.storage.Companion;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +23,20 @@ final class Request {
   private final @Nullable Companion companion;
   private final CompletableFuture<Committed> outcome = new CompletableFuture<>();
   private final long since = System.nanoTime();
+  private final @Nullable Object event = FlightRecorder.beginTransaction();
+  private final boolean isTimed;
   private int conflicts;
+  private long evaluatedFrom;
+  private long evaluatedUntil;
 
   /**
    * A transaction that begins its way now.
    *
    * @param companion what is committed with it besides datoms, if anything
+   * @param watch who may want to know how long it takes
    */
-  Request(Collection<?> forms, @Nullable Companion companion) {
+  Request(Collection<?> forms, @Nullable Companion companion, Watch watch) {
+    this.isTimed = event != null || watch.isObserved();
     this.forms = forms;
     this.companion = companion;
   }
@@ -48,6 +57,36 @@ final class Request {
   /** When it was submitted, as {@link System#nanoTime} has it. */
   long since() {
     return since;
+  }
+
+  /** Whether anybody wants to know how long it takes. */
+  boolean isTimed() {
+    return isTimed;
+  }
+
+  /** It was evaluated between two times. */
+  void evaluated(long from, long until) {
+    evaluatedFrom = from;
+    evaluatedUntil = until;
+  }
+
+  /**
+   * Tells how it was committed.
+   *
+   * @param groupSize how many were written together, between two times
+   */
+  void tell(Watch watch, Committed committed, int groupSize, long writeBegun, long written) {
+    TransactionTiming timing = new TransactionTiming(
+        committed.t(),
+        committed.datoms().size(),
+        evaluatedFrom - since,
+        evaluatedUntil - evaluatedFrom,
+        written - writeBegun,
+        written - since,
+        groupSize,
+        conflicts + 1);
+    FlightRecorder.end(event, timing);
+    watch.tell(observer -> observer.committed(timing));
   }
 
   /** Others were faster to commit. Called by one thread at a time. */

@@ -10,6 +10,8 @@ import dev.dfdb.internal.index.Eraser;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Trimmer;
+import dev.dfdb.internal.record.RecordedStorage;
+import dev.dfdb.internal.record.Watch;
 import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.Snapshot;
@@ -36,6 +38,7 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
   /** How long closing waits for readings: long for a query, and short for one who waits. */
   private static final long LONGEST_READING_NANOS = 5_000_000_000L;
 
+  private final Storage given;
   private final Storage storage;
   private final TransactionRules rules;
   private final InstantSource clock;
@@ -61,11 +64,12 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
       InstantSource clock,
       Caches caches,
       Sharing sharing) {
-    this.storage = storage;
+    this.given = storage;
+    this.storage = RecordedStorage.of(storage);
     this.rules = rules;
     this.clock = clock;
-    this.newest = new Newest(storage, commits::signal, caches, sharing.holdsState());
-    this.pipeline = new Pipeline(storage, rules, clock, newest, commits);
+    this.newest = new Newest(this.storage, commits::signal, caches, sharing.holdsState());
+    this.pipeline = new Pipeline(this.storage, rules, clock, newest, commits);
     this.staleNanos = sharing.staleness().toNanos();
     this.lookout = new Lookout(this, sharing.interval());
     this.isShared = storage.capabilities().sharedByProcesses();
@@ -229,7 +233,12 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
 
   /** Where the database lies. */
   public Storage storage() {
-    return storage;
+    return given;
+  }
+
+  /** Who observes the transactions, and may observe more. */
+  public Watch watch() {
+    return pipeline.tally().watch();
   }
 
   /** Has a transaction committed by another thread. */
