@@ -13,6 +13,7 @@ import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionRules;
 import dev.dfdb.internal.transaction.Transactor;
 import dev.dfdb.storage.Option;
+import dev.dfdb.storage.Preset;
 import dev.dfdb.storage.Settings;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.StorageProviders;
@@ -82,11 +83,19 @@ final class Configuration {
           "open-timeout", "how long to wait for a database while so many are in use")
       .withDefault(Duration.ofSeconds(10));
 
-  private static final List<Option<?>> OPTIONS =
-      List.of(NAMESPACE, SCHEMA_MODE, QUERY_CACHE, PAGE_CACHE, MAX_STALENESS, FOLLOW_INTERVAL);
+  private static final Option<Preset> PRESET = Option.choice(
+      "preset",
+      "what the storage is tuned for; an option of its storage-config wins over it",
+      Preset.class);
 
-  private static final List<Option<?>> OPTIONS_OF_MANY = List.of(
-      MAX_OPEN, OPEN_TIMEOUT, SCHEMA_MODE, QUERY_CACHE, PAGE_CACHE, MAX_STALENESS, FOLLOW_INTERVAL);
+  private static final List<Option<?>> OF_EACH =
+      List.of(SCHEMA_MODE, QUERY_CACHE, PAGE_CACHE, MAX_STALENESS, FOLLOW_INTERVAL, PRESET);
+
+  private static final List<Option<?>> OPTIONS =
+      joined(List.of(List.of(NAMESPACE), OF_EACH, UpkeepOptions.SLOW, UpkeepOptions.COMPACTION));
+
+  private static final List<Option<?>> OPTIONS_OF_MANY =
+      joined(List.of(List.of(MAX_OPEN, OPEN_TIMEOUT), OF_EACH, UpkeepOptions.SLOW));
 
   private final @Nullable Object given;
   private final Map<String, ?> storageConfig;
@@ -141,6 +150,12 @@ final class Configuration {
     if (given != null && !(given instanceof Storage)) {
       throw wrong("storage", "an open dev.dfdb.storage.Storage", given);
     }
+    if (given != null && settings.find(PRESET).isPresent()) {
+      throw new MisconfiguredException(
+          "a preset is for a storage that is opened by its storage-config; one given open has what"
+              + " it was opened with",
+          Map.of("preset", settings.get(PRESET)));
+    }
     return new Configuration(
         given,
         storageConfig == null ? Map.of("type", "memory") : map(storageConfig),
@@ -160,6 +175,10 @@ final class Configuration {
     uri.namespace().ifPresent(name -> config.put(NAMESPACE.name(), name));
     config.put("storage-config", storage);
     return config;
+  }
+
+  private static List<Option<?>> joined(List<List<Option<?>>> parts) {
+    return parts.stream().<Option<?>>flatMap(List::stream).toList();
   }
 
   private static String validKeys(List<Option<?>> options) {
@@ -187,7 +206,16 @@ final class Configuration {
 
   /** The storage, which is opened if the caller gave none. */
   Storage storage() {
-    return given instanceof Storage open ? open : StorageProviders.find().open(storageConfig);
+    if (given instanceof Storage open) {
+      return open;
+    }
+    StorageProviders providers = StorageProviders.find();
+    Preset preset = settings.find(PRESET).orElse(null);
+    if (preset == null) {
+      return providers.open(storageConfig);
+    }
+    Openings.checkPreset(preset, providers.provider(storageConfig));
+    return providers.open(storageConfig, preset);
   }
 
   /** Does something with the namespaces of the storage. */
@@ -216,12 +244,16 @@ final class Configuration {
     Storage storage = storage();
     try {
       Runnable closing = isGiven() ? () -> {} : storage::close;
+      Upkeep.Plan plan = UpkeepOptions.plan(settings, name(namespace), !isGiven());
+      Storage own = storage;
       if (namespace == null) {
         Unnamed.begin(storage);
-        return connection(storage, caches(storage, 1), true, closing);
+      } else {
+        own = new Region(storage, new Directory(storage).findOrCreate(namespace).number());
       }
-      long number = new Directory(storage).findOrCreate(namespace).number();
-      return connection(new Region(storage, number), caches(storage, 1), true, closing);
+      Connection connection = connection(own, caches(storage, 1), true, closing, plan);
+      Openings.log(plan.name(), connection, settings);
+      return connection;
     } catch (RuntimeException | Error failure) {
       if (!isGiven()) {
         storage.close();
@@ -232,18 +264,33 @@ final class Configuration {
 
   /** One of the databases of many that are open at a time. */
   Connection one(Region region) {
-    return connection(region, caches(region, settings.get(MAX_OPEN)), false, () -> {});
+    return connection(
+        region,
+        caches(region, settings.get(MAX_OPEN)),
+        false,
+        () -> {},
+        UpkeepOptions.plan(settings, "a namespace", false));
+  }
+
+  /** What the database is called in the log: never with anything secret. */
+  private String name(@Nullable String namespace) {
+    String where = isGiven() ? "a given storage" : Openings.place(storageConfig);
+    return namespace == null ? where : "namespace " + namespace + " of " + where;
   }
 
   /** Pages are worth keeping where other processes can get at the storage too: behind a server. */
   private Caches caches(Storage storage, int parts) {
     boolean isRemote = storage.capabilities().sharedByProcesses();
     long pageBytes = settings.find(PAGE_CACHE).orElse(isRemote ? PageCache.defaultBytes() : 0);
-    return new Caches(settings.get(QUERY_CACHE) / parts, pageBytes / parts);
+    long queryBytes = settings.get(QUERY_CACHE);
+    if (parts == 1) {
+      Openings.checkCaches(queryBytes + pageBytes, QUERY_CACHE, PAGE_CACHE);
+    }
+    return new Caches(queryBytes / parts, pageBytes / parts);
   }
 
   private Connection connection(
-      Storage storage, Caches caches, boolean holdsState, Runnable closing) {
+      Storage storage, Caches caches, boolean holdsState, Runnable closing, Upkeep.Plan plan) {
     Duration interval = settings.get(FOLLOW_INTERVAL);
     if (interval.compareTo(LEAST_INTERVAL) < 0) {
       throw new MisconfiguredException(
@@ -252,7 +299,10 @@ final class Configuration {
     }
     Sharing sharing = new Sharing(settings.get(MAX_STALENESS), interval, holdsState);
     return new Connection(
-        new Transactor(storage, rules, InstantSource.system(), caches, sharing), engine, closing);
+        new Transactor(storage, rules, InstantSource.system(), caches, sharing),
+        engine,
+        closing,
+        plan);
   }
 
   private static Map<String, ?> map(Object config) {

@@ -2,7 +2,6 @@ package dev.dfdb;
 
 import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Symbol;
-import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.Audit;
 import dev.dfdb.internal.query.QueryEngine;
@@ -11,6 +10,7 @@ import dev.dfdb.internal.transaction.Followers;
 import dev.dfdb.internal.transaction.TransactionFunctions;
 import dev.dfdb.internal.transaction.TransactionMap;
 import dev.dfdb.internal.transaction.Transactor;
+import dev.dfdb.observe.Observer;
 import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Storage;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
@@ -45,14 +44,20 @@ public final class Connection implements AutoCloseable {
 
   private final Transactor transactor;
   private final Runnable closeStorage;
+  private final Upkeep upkeep;
   private final Source source;
   private final Followers followers;
   private final Layers layers = new Layers();
 
   Connection(Transactor transactor, QueryEngine engine, Runnable closeStorage) {
+    this(transactor, engine, closeStorage, Upkeep.Plan.NONE);
+  }
+
+  Connection(Transactor transactor, QueryEngine engine, Runnable closeStorage, Upkeep.Plan plan) {
     this.transactor = transactor;
     this.closeStorage = closeStorage;
-    this.source = new Source(transactor, engine);
+    this.upkeep = new Upkeep(transactor, plan);
+    this.source = new Source(transactor, engine, upkeep.measured());
     this.followers = new Followers(transactor);
   }
 
@@ -77,7 +82,7 @@ public final class Connection implements AutoCloseable {
    */
   public TxReport transact(Collection<?> forms) {
     Objects.requireNonNull(forms, "forms");
-    return report(await(transactor.submit(forms)));
+    return report(Awaited.outcome(transactor.submit(forms)));
   }
 
   /**
@@ -117,7 +122,7 @@ public final class Connection implements AutoCloseable {
   public TxReport transact(Collection<?> forms, Companion companion) {
     Objects.requireNonNull(forms, "forms");
     Objects.requireNonNull(companion, "companion");
-    return report(await(transactor.submit(forms, companion)));
+    return report(Awaited.outcome(transactor.submit(forms, companion)));
   }
 
   /**
@@ -131,7 +136,8 @@ public final class Connection implements AutoCloseable {
   public TxReport transact(TransactionFunction function) {
     Objects.requireNonNull(function, "function");
     TransactionFunctions.Call call = (before, arguments) -> function.apply(
-        new Db(new Source(before, source.engine()), before.perspective()), arguments);
+        new Db(new Source(before, source.engine(), Measured.nothing()), before.perspective()),
+        arguments);
     return transact(List.of(List.of(call)));
   }
 
@@ -202,7 +208,7 @@ public final class Connection implements AutoCloseable {
    * @throws dev.dfdb.error.StorageException if the storage fails
    */
   public TxReport excise(Excision excision) {
-    return report(transactor.excise(excision.request()));
+    return report(upkeep.excise(excision.request()));
   }
 
   /**
@@ -222,7 +228,7 @@ public final class Connection implements AutoCloseable {
    * @throws dev.dfdb.error.StorageException if the storage fails
    */
   public void compact() {
-    transactor.compact();
+    upkeep.compactions().run(false);
   }
 
   /**
@@ -299,10 +305,24 @@ public final class Connection implements AutoCloseable {
    * {@code starved-transactions}, given up after many; {@code unknown-outcomes}, writes that the
    * storage did not answer, and that were looked for in the log; {@code page-cache-bytes}, the
    * memory that pages of the indexes take now; {@code page-cache-hits} and
-   * {@code page-cache-misses}, readings that a page was there for, and others.
+   * {@code page-cache-misses}, readings that a page was there for, and others; {@code compactions},
+   * {@code failed-compactions} and {@code compaction-millis}, how long they took together.
    */
   public Map<String, Long> statistics() {
-    return transactor.statistics();
+    Map<String, Long> figures = transactor.statistics();
+    figures.putAll(upkeep.compactions().figures());
+    return figures;
+  }
+
+  /**
+   * Has someone observe what this connection does: its transactions, queries, pulls and
+   * compactions, each with how long it took. Until then nothing is measured.
+   *
+   * @return ends it
+   */
+  public Registration observe(Observer observer) {
+    Runnable ending = transactor.watch().begin(Objects.requireNonNull(observer, "observer"));
+    return ending::run;
   }
 
   /** The log as it is now: every transaction whose commit returned before the call, in order. */
@@ -404,8 +424,7 @@ public final class Connection implements AutoCloseable {
   @Override
   public void close() {
     layers.close();
-    transactor.close();
-    closeStorage.run();
+    upkeep.close(closeStorage);
   }
 
   /** Whether it was closed. */
@@ -446,32 +465,10 @@ public final class Connection implements AutoCloseable {
 
   /** Never run by the thread that commits: what users chain to a future must not hold it up. */
   private TxReport reportOrFail(@Nullable Committed committed, @Nullable Throwable failure) {
-    if (committed == null) {
-      throw failure instanceof CompletionException wrapped
-          ? wrapped
-          : new CompletionException(failure);
-    }
-    return report(committed);
+    return report(Awaited.orFail(committed, failure));
   }
 
   private TxReport report(Committed committed) {
     return TxReport.of(source, committed);
-  }
-
-  private static Committed await(CompletableFuture<Committed> outcome) {
-    try {
-      return outcome.join();
-    } catch (CompletionException failure) {
-      if (failure.getCause() instanceof DfdbException error) {
-        throw error;
-      }
-      if (failure.getCause() instanceof RuntimeException error) {
-        throw error;
-      }
-      if (failure.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw failure;
-    }
   }
 }

@@ -11,10 +11,14 @@ import dev.dfdb.internal.index.DatomCursor;
 import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.IndexRange;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.record.FlightRecorder;
 import dev.dfdb.internal.transaction.Reading;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,7 @@ final class Datoms {
     return open(
         source,
         perspective,
+        () -> index + " " + Arrays.toString(components),
         value -> {
           Known known = known(value, index, components);
           if (known == null) {
@@ -119,6 +124,7 @@ final class Datoms {
         : open(
             source,
             perspective,
+            () -> "AVET " + attributeName,
             value -> value.scanOrdered(values.range(), reverse),
             datom -> values.wanted().test(datom.v()));
   }
@@ -134,7 +140,12 @@ final class Datoms {
   }
 
   private static Stream<Datom> open(
-      Source source, Perspective perspective, Opening opening, Predicate<Datom> predicate) {
+      Source source,
+      Perspective perspective,
+      Supplier<String> what,
+      Opening opening,
+      Predicate<Datom> predicate) {
+    Object event = FlightRecorder.beginScan();
     Reading reading = source.reader().read(perspective);
     DatomCursor cursor = null;
     try {
@@ -148,9 +159,32 @@ final class Datoms {
       return Stream.empty();
     }
     DatomCursor datoms = cursor;
+    if (event != null) {
+      return recorded(source, reading, datoms, event, what).filter(predicate);
+    }
     return new ReadingStream<>(
             source.reader(), reading, datoms::close, () -> datoms.next() ? datoms.datom() : null)
         .stream().filter(predicate);
+  }
+
+  private static Stream<Datom> recorded(
+      Source source, Reading reading, DatomCursor datoms, Object event, Supplier<String> what) {
+    AtomicLong count = new AtomicLong();
+    return new ReadingStream<>(
+            source.reader(),
+            reading,
+            () -> {
+              datoms.close();
+              FlightRecorder.endScan(event, ShownText.of(what.get()), count.get());
+            },
+            () -> {
+              if (!datoms.next()) {
+                return null;
+              }
+              count.incrementAndGet();
+              return datoms.datom();
+            })
+        .stream();
   }
 
   /** The components as the index knows them; null where one names nothing there is. */

@@ -12,8 +12,6 @@ import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.Perspective;
 import dev.dfdb.internal.index.TimePoints;
 import dev.dfdb.internal.pull.PullEngine;
-import dev.dfdb.internal.pull.PullPattern;
-import dev.dfdb.internal.query.solve.Trace;
 import dev.dfdb.internal.transaction.Reading;
 import dev.dfdb.internal.transaction.TransactionMap;
 import java.time.Instant;
@@ -253,8 +251,7 @@ public final class Db {
    * @throws dev.dfdb.error.DfdbException as {@link #q}
    */
   public Explanation explain(Object query, @Nullable Object... inputs) {
-    Trace.Traced<QueryResult> traced = Trace.of(() -> new Question(source, query).of(this, inputs));
-    return Explanation.of(traced.trace(), traced.result().size());
+    return new Question(source.unmeasured(), query).explained(this, inputs);
   }
 
   /**
@@ -346,10 +343,9 @@ public final class Db {
    * @throws dev.dfdb.error.StorageException if the storage fails or is closed
    */
   public @Nullable Map<Object, Object> pull(Object pattern, Object entity) {
-    PullEngine pulls = source.engine().pulls();
-    PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
-    return this.<@Nullable Map<Object, Object>>read(value ->
-        pulls.pull(value, parsed, new long[] {id(value, entity)}).get(0));
+    return source
+        .pull(perspective, pattern, 1, value -> new long[] {id(value, entity)})
+        .get(0);
   }
 
   /**
@@ -360,10 +356,11 @@ public final class Db {
    * @return for each entity, in their order, a map, or null if nothing matches
    */
   public List<@Nullable Map<Object, Object>> pullMany(Object pattern, Collection<?> entities) {
-    PullEngine pulls = source.engine().pulls();
-    PullPattern parsed = pulls.parse(Objects.requireNonNull(pattern, "pattern"));
-    return read(value ->
-        pulls.pull(value, parsed, entities.stream().mapToLong(e -> id(value, e)).toArray()));
+    return source.pull(
+        perspective,
+        pattern,
+        entities.size(),
+        value -> entities.stream().mapToLong(e -> id(value, e)).toArray());
   }
 
   /**

@@ -76,6 +76,15 @@ public final class Dfdb {
    *           connection has. Without it, or with 0, it looks each time
    *       <li>{@code follow-interval}: how often to look for commits of other processes while
    *           somebody listens, subscribes or waits; 100ms if it isn't given
+   *       <li>{@code preset}: what the storage is tuned for: {@code safe}, {@code balanced} or
+   *           {@code bulk-load} ({@link dev.dfdb.storage.Preset}); an option of its
+   *           {@code storage-config} wins over it
+   *       <li>{@code compact-every}, {@code compact-window}: how often to compact in the
+   *           background, and in which hours, such as {@code 02:00-05:30}; never, if neither is
+   *           given
+   *       <li>{@code slow-query-threshold}, {@code slow-transaction-threshold}: from what time on a
+   *           query or a transaction is logged as slow; {@code slow-query-inputs}: whether its
+   *           inputs are shown, which they are if it isn't given
    *       <li>{@code functions}: a map of names (a string or a {@link dev.dfdb.edn.Keyword} each)
    *           and the {@link TransactionFunction}s they call
    *       <li>{@code predicates}: a map of names and predicates: a
@@ -107,8 +116,9 @@ public final class Dfdb {
    * Opens a storage for many namespaces: databases of their own, each with a name, of which as many
    * are open at a time as the configuration says.
    *
-   * @param config as for {@link #createDb(Map)}, without {@code namespace}; what it says holds for
-   *     each of them, {@code query-cache} and {@code page-cache} for all together. Two keys more:
+   * @param config as for {@link #createDb(Map)}, without {@code namespace} and those of compaction;
+   *     what it says holds for each of them, {@code query-cache} and {@code page-cache} for all
+   *     together. Two keys more:
    *     <ul>
    *       <li>{@code max-open}: how many databases are open at most, 100 if it isn't given
    *       <li>{@code open-timeout}: how long {@link Namespaces#open} waits when so many are in use,

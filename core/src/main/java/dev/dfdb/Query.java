@@ -24,13 +24,23 @@ public final class Query {
 
   private final dev.dfdb.internal.query.ast.Query parsed;
   private final Limits limits;
+  private final Object written;
   private volatile @Nullable Prepared last;
 
   private record Prepared(QueryEngine engine, PreparedQuery query) {}
 
-  private Query(dev.dfdb.internal.query.ast.Query parsed, Limits limits) {
+  private Query(dev.dfdb.internal.query.ast.Query parsed, Limits limits, Object written) {
     this.parsed = parsed;
     this.limits = limits;
+    this.written = written;
+  }
+
+  private Query(dev.dfdb.internal.query.ast.Query parsed, Query like) {
+    this(parsed, like.limits, like.written);
+  }
+
+  private Query with(Limits other) {
+    return new Query(parsed, other, written);
   }
 
   /**
@@ -43,7 +53,8 @@ public final class Query {
   public static Query of(Object query) {
     return query instanceof Query known
         ? known
-        : new Query(QueryParser.parse(Objects.requireNonNull(query, "query")), Limits.UNLIMITED);
+        : new Query(
+            QueryParser.parse(Objects.requireNonNull(query, "query")), Limits.UNLIMITED, query);
   }
 
   /**
@@ -53,10 +64,8 @@ public final class Query {
    * @throws IllegalArgumentException if the time is not positive
    */
   public Query timeout(Duration time) {
-    return new Query(
-        parsed,
-        new Limits(
-            positive(time.toNanos(), "time"), limits.rows(), limits.bytes(), limits.cancelled()));
+    return with(new Limits(
+        positive(time.toNanos(), "time"), limits.rows(), limits.bytes(), limits.cancelled()));
   }
 
   /**
@@ -67,8 +76,7 @@ public final class Query {
    * @throws IllegalArgumentException if the number is not positive
    */
   public Query maxRows(long rows) {
-    return new Query(
-        parsed,
+    return with(
         new Limits(limits.nanos(), positive(rows, "rows"), limits.bytes(), limits.cancelled()));
   }
 
@@ -80,8 +88,7 @@ public final class Query {
    * @throws IllegalArgumentException if the number is not positive
    */
   public Query maxMemoryBytes(long bytes) {
-    return new Query(
-        parsed,
+    return with(
         new Limits(limits.nanos(), limits.rows(), positive(bytes, "bytes"), limits.cancelled()));
   }
 
@@ -91,8 +98,7 @@ public final class Query {
    * interrupted.
    */
   public Query cancelledBy(Cancellation cancellation) {
-    return new Query(
-        parsed,
+    return with(
         new Limits(limits.nanos(), limits.rows(), limits.bytes(), cancellation::isCancelled));
   }
 
@@ -102,7 +108,7 @@ public final class Query {
    * by; {@code :keep-order true} in the query says the same. Rules keep an order of their own.
    */
   public Query keepOrder() {
-    return new Query(parsed.keepingOrder(), limits);
+    return new Query(parsed.keepingOrder(), this);
   }
 
   private static long positive(long number, String what) {
@@ -110,6 +116,12 @@ public final class Query {
       throw new IllegalArgumentException("a limit of " + what + " is positive: " + number);
     }
     return number;
+  }
+
+  /** As it was given to {@link #of}. */
+  @Override
+  public String toString() {
+    return String.valueOf(written);
   }
 
   Limits limits() {

@@ -3,6 +3,7 @@ package dev.dfdb;
 import dev.dfdb.internal.limit.Limits;
 import dev.dfdb.internal.query.Answer;
 import dev.dfdb.internal.query.PreparedQuery;
+import dev.dfdb.internal.query.solve.Trace;
 import dev.dfdb.internal.transaction.LentDatabase;
 import dev.dfdb.internal.transaction.Reading;
 import java.util.ArrayDeque;
@@ -19,10 +20,12 @@ final class Question {
   private final Source source;
   private final PreparedQuery prepared;
   private final Limits limits;
+  private final Object given;
 
   Question(Source source, Object query) {
     Objects.requireNonNull(query, "query");
     this.source = source;
+    this.given = query;
     this.prepared = query instanceof Query known
         ? known.prepared(source.engine())
         : source.engine().prepare(query);
@@ -40,8 +43,18 @@ final class Question {
     return of(all);
   }
 
+  /** Asks it of a database, and says how it was answered. */
+  Explanation explained(Db db, @Nullable Object[] inputs) {
+    Trace.Traced<QueryResult> traced = Trace.of(() -> of(db, inputs));
+    return Explanation.of(traced.trace(), traced.result().size());
+  }
+
   /** Asks it with all its inputs. */
   QueryResult of(List<@Nullable Object> inputs) {
+    return source.measured().query(given, inputs, () -> answered(inputs));
+  }
+
+  private QueryResult answered(List<@Nullable Object> inputs) {
     // A thread commits the transactions of others too: that it is interrupted must not fail them.
     boolean isInterrupted = source.reader() instanceof LentDatabase && Thread.interrupted();
     try {

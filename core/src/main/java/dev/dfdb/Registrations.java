@@ -86,7 +86,7 @@ final class Registrations {
   }
 
   private Db db(LentDatabase lent) {
-    return new Db(new Source(lent, engine), lent.perspective());
+    return new Db(new Source(lent, engine, Measured.nothing()), lent.perspective());
   }
 
   private static MisconfiguredException wrong(String key, String expected, @Nullable Object given) {

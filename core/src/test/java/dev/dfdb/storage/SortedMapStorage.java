@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The plainest storage that keeps the contract, for tests of what lies above it: a sorted map that
  * is copied for every batch. Failures of writing can be ordered in advance.
  */
-public final class SortedMapStorage implements Storage {
+public class SortedMapStorage implements Storage {
 
   private final Capabilities capabilities;
   private volatile NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
