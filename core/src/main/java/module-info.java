@@ -13,6 +13,7 @@ module dev.dfdb.core {
   exports dev.dfdb.edn;
   exports dev.dfdb.error;
   exports dev.dfdb.observe;
+  exports dev.dfdb.replication;
   exports dev.dfdb.storage;
   exports dev.dfdb.storage.support;
 

@@ -36,7 +36,7 @@ class ArchitectureTest {
       new Layer("dev.dfdb"),
       new Layer("dev.dfdb.internal.query..", "dev.dfdb.internal.transaction.."),
       new Layer("dev.dfdb.internal.pull..", "dev.dfdb.internal.namespace.."),
-      new Layer("dev.dfdb.internal.entity.."),
+      new Layer("dev.dfdb.internal.entity..", "dev.dfdb.replication.."),
       new Layer("dev.dfdb.internal.index..", "dev.dfdb.internal.form.."),
       new Layer("dev.dfdb.internal.limit..", "dev.dfdb.internal.page.."),
       new Layer("dev.dfdb.codec.."),

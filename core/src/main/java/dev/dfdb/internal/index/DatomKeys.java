@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>01 root<td><td>{@link Root}
  * <tr><td>02 erasure<td><td>{@link Erasure}
  * <tr><td>03 statistics<td><td>{@link Statistics}
+ * <tr><td>05 rewriting<td><td>{@link Rewriting}
  * <tr><td>10 EAVT<td>e a v, or e a<td>t, then v where the key has none, then the whole value where v
  *     is a shortened one
  * <tr><td>11 AEVT<td>a e v, or a e<td>t, then v where the key has none
@@ -59,6 +60,7 @@ public final class DatomKeys {
   static final int ROOT = 0x01;
   static final int ERASURE = 0x02;
   static final int STATISTICS = 0x03;
+  static final int REWRITING = 0x05;
   static final int LOG = 0x30;
 
   /** The bytes before the components: number of the database and space. */
@@ -95,6 +97,18 @@ public final class DatomKeys {
   /** The key of the statistics. */
   static byte[] statistics() {
     return new DatomKeys().begin(STATISTICS).toBytes();
+  }
+
+  /** The key of the mark that a rewriting of the log leaves. */
+  static byte[] rewriting() {
+    return new DatomKeys().begin(REWRITING).toBytes();
+  }
+
+  /** Every live and superseded datom, and the log. */
+  static KeyRange contents() {
+    return KeyRange.closedOpen(
+        new DatomKeys().begin(space(Index.EAVT)).toBytes(),
+        new DatomKeys().begin(LOG + 1).toBytes());
   }
 
   /** The spaces before the data, with everything that commits are guarded on. */

@@ -36,8 +36,24 @@ public final class LogCursor implements AutoCloseable {
     }
   }
 
+  /**
+   * A transaction as the log has it.
+   *
+   * @param t its number
+   * @param bytes all its chunks together
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Raw(long t, byte[] bytes) {}
+
   /** The next transaction, or null when there is none. */
   public TransactionLog.@Nullable Entry next() {
+    Raw raw = nextRaw();
+    return raw == null ? null : TransactionLog.decode(raw.t(), raw.bytes());
+  }
+
+  /** The next transaction without looking into it, or null when there is none. */
+  @Nullable
+  Raw nextRaw() {
     if (!left) {
       return null;
     }
@@ -47,7 +63,7 @@ public final class LogCursor implements AutoCloseable {
       bytes.writeBytes(chunks.value());
       left = chunks.next();
     } while (left && t() == t);
-    return TransactionLog.decode(t, bytes.toByteArray());
+    return new Raw(t, bytes.toByteArray());
   }
 
   private long t() {

@@ -38,6 +38,11 @@ public final class Statistics {
     this.counts = counts;
   }
 
+  /** Those of a database that has not begun. */
+  static Statistics none() {
+    return new Statistics(-1, new TreeMap<>());
+  }
+
   /** The t of the last transaction that they know. */
   public long t() {
     return t;

@@ -128,7 +128,8 @@ public final class TransactionLog {
     return bytes.size() == 0 ? null : decode(t, bytes.toByteArray());
   }
 
-  static Entry decode(long t, byte[] bytes) {
+  /** Reads what the log has of a transaction, all its chunks together. */
+  public static Entry decode(long t, byte[] bytes) {
     KeyReader reader = new KeyReader().reset(bytes, 0, bytes.length);
     if (!(reader.readValue() instanceof Long commit)) {
       throw damaged(t);

@@ -241,6 +241,7 @@ public final class Trimmer {
         TransactionLog.replace(keys, view, entry, kept, batch);
       }
     });
+    Rewriting.mark(batch);
     long commit = ThreadLocalRandom.current().nextLong();
     return batch.put(Root.key(), root.withCommit(commit).encode());
   }

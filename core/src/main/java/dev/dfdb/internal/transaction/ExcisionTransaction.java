@@ -7,6 +7,7 @@ import dev.dfdb.internal.index.DatomSource;
 import dev.dfdb.internal.index.EntityIds;
 import dev.dfdb.internal.index.Erasure;
 import dev.dfdb.internal.index.Perspective;
+import dev.dfdb.internal.index.Rewriting;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.Writes;
 import dev.dfdb.storage.Limits;
@@ -74,6 +75,7 @@ final class ExcisionTransaction {
     List<Change> changes = datoms.stream().map(Change::assertion).toList();
     Writes.of(t(), after.commit(), changes, basis.schema(), limits).addTo(batch);
     batch.put(Erasure.key(), erasure.encode());
+    Rewriting.mark(batch);
     return batch.put(Root.key(), after.encode()).build();
   }
 
