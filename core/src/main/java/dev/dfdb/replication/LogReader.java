@@ -6,6 +6,7 @@ import dev.dfdb.error.TransientStorageException;
 import dev.dfdb.internal.index.LogSlice;
 import dev.dfdb.internal.index.Root;
 import dev.dfdb.internal.index.TransactionLog;
+import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.Storage;
 import java.time.Instant;
 import java.util.Map;
@@ -34,29 +35,54 @@ public final class LogReader {
     this.storage = storage;
   }
 
+  /** Reads something of the state of the storage that the log is of. */
+  @FunctionalInterface
+  public interface Beside<T> {
+    /**
+     * Reads it.
+     *
+     * @param view the state, which is let go of when this returns
+     */
+    T read(LogState state, ReadView view);
+  }
+
   /**
    * What the log is now.
    *
    * @throws dev.dfdb.error.DatabaseDeletedException if there is no database
    */
   public LogState state() {
+    return state((state, view) -> state);
+  }
+
+  /**
+   * What the log is now, and what lies beside it in the same state of the storage.
+   *
+   * @param beside called again if the storage loses the state
+   * @throws dev.dfdb.error.DatabaseDeletedException if there is no database
+   */
+  public <T> T state(Beside<T> beside) {
     for (int attempt = 1; ; attempt++) {
       try (LogSlice slice = LogSlice.open(storage)) {
-        Root root = slice.root();
-        TransactionLog.Entry first = entry(slice, 0);
-        TransactionLog.Entry last = entry(slice, root.t());
-        return new LogState(
-            first.commit(),
-            root.t(),
-            last.commit(),
-            Instant.ofEpochMilli(root.instant()),
-            root.nextNamed(),
-            root.nextEntity(),
-            slice.rewriting());
+        return beside.read(state(slice), slice.view());
       } catch (TransientStorageException lost) {
         checkAttempts(attempt, lost);
       }
     }
+  }
+
+  private static LogState state(LogSlice slice) {
+    Root root = slice.root();
+    TransactionLog.Entry first = entry(slice, 0);
+    TransactionLog.Entry last = entry(slice, root.t());
+    return new LogState(
+        first.commit(),
+        root.t(),
+        last.commit(),
+        Instant.ofEpochMilli(root.instant()),
+        root.nextNamed(),
+        root.nextEntity(),
+        slice.rewriting());
   }
 
   private static TransactionLog.Entry entry(LogSlice slice, long t) {

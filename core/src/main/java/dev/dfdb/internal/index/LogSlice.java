@@ -2,6 +2,7 @@ package dev.dfdb.internal.index;
 
 import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.DatabaseDeletedException;
+import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
 import java.util.Map;
@@ -70,6 +71,11 @@ public final class LogSlice implements AutoCloseable {
         view.close();
       }
     }
+  }
+
+  /** The state, to be read while this is open. */
+  public ReadView view() {
+    return view;
   }
 
   /** The root of the state. */

@@ -1,0 +1,54 @@
+package dev.dfdb.backup;
+
+import dev.dfdb.backup.internal.FolderTarget;
+import dev.dfdb.backup.internal.TargetWithin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where backups lie: a flat set of files, each written once as a whole. Names consist of lower-case
+ * letters, digits, hyphens and dots, and slashes between them. A file is a few megabytes large, as
+ * {@link BackupOptions#withPartBytes} says; only a single transaction that is larger makes a larger
+ * one.
+ *
+ * <p>Who writes a target of their own: every method throws a {@link BackupException} when the place
+ * can't be reached, with the cause; {@link #write} leaves the whole content, or what was there
+ * before, whenever the process dies. Safe from any thread.
+ */
+public interface BackupTarget extends AutoCloseable {
+
+  /** A folder of the file system, which is made if it is not there. */
+  static BackupTarget folder(Path folder) {
+    return new FolderTarget(folder);
+  }
+
+  /** Where it is, for messages to people. */
+  String location();
+
+  /** The names of all files, in the order of their characters. */
+  List<String> list();
+
+  /** What a file holds; empty if there is none of this name. */
+  Optional<byte[]> read(String name);
+
+  /** Writes a file, in place of one of this name. When the call returns, it is there to stay. */
+  void write(String name, byte[] content);
+
+  /** Removes a file, if there is one of this name. */
+  void delete(String name);
+
+  /**
+   * The part of this target whose names begin with a folder, as a target of its own. Closing that
+   * does nothing.
+   *
+   * @param folder a name, without a slash at its end
+   */
+  default BackupTarget within(String folder) {
+    return new TargetWithin(this, folder);
+  }
+
+  /** Gives back what it has open. The files stay. */
+  @Override
+  default void close() {}
+}

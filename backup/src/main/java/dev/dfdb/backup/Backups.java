@@ -1,0 +1,160 @@
+package dev.dfdb.backup;
+
+import dev.dfdb.Connection;
+import dev.dfdb.Dfdb;
+import dev.dfdb.backup.internal.BackupRun;
+import dev.dfdb.backup.internal.Manifest;
+import dev.dfdb.backup.internal.Repository;
+import dev.dfdb.backup.internal.RestoreRun;
+import dev.dfdb.backup.internal.Verifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The backups of one database in one place.
+ *
+ * <pre>{@code
+ * try (Backups backups = Backups.open(BackupTarget.folder(Path.of("backups")))) {
+ *   backups.backup(connection); // only what is new, while others read and write
+ *   backups.restore(Map.of("storage-config", Map.of("type", "rocksdb", "path", "restored")));
+ * }
+ * }</pre>
+ *
+ * <p>A backup holds every transaction of the log, in a form that is the same for every storage: so
+ * it can be restored to each t, and into a storage of another type than that which it was made of.
+ * Whatever was erased by {@link Connection#excise excision} before it was made is not in it; an
+ * older one still has it, until it is {@linkplain #retain removed}.
+ *
+ * <p>Made by {@link #open}; safe from any thread, but for one target one backup is made at a time.
+ */
+public final class Backups implements AutoCloseable {
+
+  private final BackupTarget target;
+  private final Repository repository;
+
+  private Backups(BackupTarget target) {
+    this.target = target;
+    this.repository = new Repository(target);
+  }
+
+  /**
+   * Opens the backups in a target, which may have none yet.
+   *
+   * @param target where they lie; closed with this
+   */
+  public static Backups open(BackupTarget target) {
+    return new Backups(Objects.requireNonNull(target, "target"));
+  }
+
+  /** Makes a backup of what is new since the last. */
+  public BackupReport backup(Connection connection) {
+    return backup(connection, BackupOptions.incremental());
+  }
+
+  /**
+   * Makes a backup of a database as it is now, while others read and write. It takes memory for two
+   * files, and holds no state of the storage for long, except where streams of events are read.
+   *
+   * <p>When it is interrupted, by an error or because the process ends, what it has written can be
+   * restored already, and the next backup goes on with it.
+   *
+   * @throws BackupException if the target can't be written, or holds backups of another database
+   * @throws dev.dfdb.error.CorruptionException if the log is not whole; {@link Connection#verify}
+   *     tells more
+   * @throws dev.dfdb.error.StorageException if the storage fails
+   * @throws dev.dfdb.replication.LogRewrittenException if the log was rewritten again and again
+   *     while it was read
+   */
+  public synchronized BackupReport backup(Connection connection, BackupOptions options) {
+    return new BackupRun(connection, repository, options).run();
+  }
+
+  /**
+   * The backups there are, the newest last. Those whose manifest is damaged are not among them, but
+   * logged; {@link #verify} reports them.
+   */
+  public List<BackupPoint> list() {
+    return repository.manifests().stream().map(Manifest::point).toList();
+  }
+
+  /** Restores all of the newest backup; see {@link #restore(Map, RestoreOptions)}. */
+  public RestoreReport restore(Map<String, ?> config) {
+    return restore(config, RestoreOptions.newest());
+  }
+
+  /**
+   * Restores into a storage: an empty one, or a namespace that is empty or not there. What an
+   * interrupted restore has left is gone on with, and so is a database that was restored from an
+   * older backup and not written to since.
+   *
+   * @param config of the database to restore into, as for {@link Dfdb#createDb(Map)}
+   * @throws BackupException if the backup is damaged or doesn't go to the t that is asked for, or
+   *     the storage holds something else
+   * @throws dev.dfdb.error.StorageException if the storage fails; restoring again goes on
+   */
+  public RestoreReport restore(Map<String, ?> config, RestoreOptions options) {
+    try (Connection into = Dfdb.createDb(config)) {
+      return restore(into, options);
+    }
+  }
+
+  /**
+   * Restores into an open database that nobody writes to meanwhile.
+   *
+   * @see #restore(Map, RestoreOptions)
+   */
+  public RestoreReport restore(Connection into, RestoreOptions options) {
+    return new RestoreRun(repository, into, options).run();
+  }
+
+  /** Proves every backup, without telling of its progress. */
+  public BackupVerification verify() {
+    return verify(done -> {});
+  }
+
+  /**
+   * Proves every backup: reads each of its files, and looks whether they are all there, are byte
+   * for byte what was written, and hold transactions from the first to the last.
+   *
+   * @param progress told now and then, on this thread
+   */
+  public BackupVerification verify(Consumer<? super BackupProgress> progress) {
+    return new Verifier(repository, progress).run();
+  }
+
+  /**
+   * Removes the backups that need not be kept, with the files that no other backup needs. The
+   * newest is always kept, and so is one under way.
+   *
+   * @return how many backups were removed
+   */
+  public synchronized int retain(BackupRetention retention) {
+    List<BackupPoint> points = list();
+    Set<Long> kept = retention.kept(points);
+    Set<Long> gone = new HashSet<>();
+    for (BackupPoint point : points) {
+      if (!kept.contains(point.number())) {
+        gone.add(point.number());
+      }
+    }
+    if (!gone.isEmpty()) {
+      repository.remove(gone);
+    }
+    return gone.size();
+  }
+
+  /** Where they lie, for messages. */
+  public String location() {
+    return target.location();
+  }
+
+  /** Closes the target. */
+  @Override
+  public void close() {
+    target.close();
+  }
+}

@@ -1,0 +1,308 @@
+package dev.dfdb.backup.internal;
+
+import dev.dfdb.Connection;
+import dev.dfdb.backup.BackupException;
+import dev.dfdb.backup.BackupOptions;
+import dev.dfdb.backup.BackupProgress;
+import dev.dfdb.backup.BackupReport;
+import dev.dfdb.replication.LogReader;
+import dev.dfdb.replication.LogRewrittenException;
+import dev.dfdb.replication.LogState;
+import dev.dfdb.storage.Storage;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one backup. The log is read slice by slice up to what it was at the beginning. Parts that
+ * the target has are kept if the log has not been rewritten since; else they are compared with it.
+ * After each part the manifest is written anew, so that an interrupted backup is one of less, with
+ * which the next goes on. Used by one thread, once.
+ */
+public final class BackupRun {
+
+  /** How often it is begun anew because the log was rewritten meanwhile. */
+  private static final int MAX_PASSES = 20;
+
+  /** What part of all an interrupted backup may lose. */
+  private static final int LISTED_FRACTION = 32;
+
+  private static final String EVENTS_LEFT_OUT = "the streams of events";
+
+  private final Storage storage;
+  private final LogReader log;
+  private final Repository repository;
+  private final BackupOptions options;
+  private final String token = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  private final Instant created = Instant.ofEpochMilli(System.currentTimeMillis());
+  private final List<Part> parts = new ArrayList<>();
+  private List<Manifest> known = List.of();
+  private @Nullable Manifest last;
+  private Optional<byte[]> written = Optional.empty();
+  private BackupReport.Kind kind = BackupReport.Kind.FULL;
+  private boolean isFull;
+
+  /** Whether parts were left out, to be written again with what is new. */
+  private boolean merges;
+
+  private long number;
+  private int sequence;
+  private long transactions;
+  private long datoms;
+  private long files;
+  private long bytes;
+  private long toDo;
+
+  /** Prepares a backup. */
+  public BackupRun(Connection connection, Repository repository, BackupOptions options) {
+    this.storage = connection.storage();
+    this.log = new LogReader(storage);
+    this.repository = repository;
+    this.options = options;
+  }
+
+  /** Makes it. */
+  public BackupReport run() {
+    for (int pass = 1; ; pass++) {
+      try {
+        return pass(pass == 1);
+      } catch (LogRewrittenException rewritten) {
+        if (pass == MAX_PASSES) {
+          throw rewritten;
+        }
+      }
+    }
+  }
+
+  private BackupReport pass(boolean isFirst) {
+    plan();
+    EventsRead events =
+        new EventSource(storage, options.hasEvents(), reusable(), this::eventParts).read(log);
+    LogState state = events.state();
+    takeOver(state, isFirst);
+    if (isNothingNew(state, events)) {
+      return report(Objects.requireNonNull(last), events, BackupReport.Kind.UNCHANGED);
+    }
+    writeLog(state);
+    Manifest done = complete(state, events);
+    written = Optional.of(repository.write(done, written));
+    repository.remove(Set.of());
+    return report(done, events, kind);
+  }
+
+  /** Finds out which backup this is: one that was interrupted, or a new one. */
+  private void plan() {
+    known = repository.manifests();
+    Manifest before = known.isEmpty() ? null : known.get(known.size() - 1);
+    last = before;
+    boolean goesOn =
+        before != null && !before.isComplete() && (before.isFull() || !options.isFull());
+    if (goesOn && before != null) {
+      isFull = before.isFull();
+      number = before.number();
+      written = Optional.of(ManifestText.print(before));
+      return;
+    }
+    isFull = before == null || options.isFull();
+    number = 1;
+    for (String file : repository.manifestFiles()) {
+      number = Math.max(number, Repository.number(file) + 1);
+    }
+  }
+
+  /** The last backup, if files of it may be taken over. */
+  private @Nullable Manifest reusable() {
+    return isFull && (last == null || last.number() != number) ? null : last;
+  }
+
+  private EventParts eventParts(LogState state) {
+    check(state);
+    List<Part> before = known.isEmpty() || isFull
+        ? List.of()
+        : known.stream().flatMap(one -> one.parts(PartKind.EVENTS).stream()).toList();
+    return new EventParts(
+        state.identity(),
+        options.partBytes(),
+        before,
+        () -> name(PartKind.EVENTS),
+        finished -> write(finished));
+  }
+
+  private void check(LogState state) {
+    Manifest before = last;
+    if (before != null && before.identity() != state.identity()) {
+      throw new BackupException(
+          "the target has backups of another database; choose another place for those of this one",
+          Map.of("where", repository.location()));
+    }
+  }
+
+  /** Takes over what can stay as it is. */
+  private void takeOver(LogState state, boolean isFirst) {
+    check(state);
+    parts.clear();
+    Manifest before = reusable();
+    boolean isUnchanged = before != null && isUnchanged(state, before);
+    merges = false;
+    if (before != null && isUnchanged) {
+      parts.addAll(before.parts(PartKind.LOG));
+      if (before.isComplete()) {
+        dropSmall(state);
+      }
+    }
+    if (isFirst) {
+      kind = isFull
+          ? BackupReport.Kind.FULL
+          : isUnchanged ? BackupReport.Kind.INCREMENTAL : BackupReport.Kind.COMPARED;
+    }
+    toDo = state.t() + 1 - next();
+    transactions = 0;
+    datoms = 0;
+  }
+
+  /**
+   * Leaves out the last parts, to be written again in one with what is new, as long as they are no
+   * larger than that. So however often backups are made, the parts do not become many.
+   */
+  private void dropSmall(LogState state) {
+    long fresh = state.t() + 1 - next();
+    while (fresh > 0 && !parts.isEmpty()) {
+      Part end = parts.get(parts.size() - 1);
+      if (end.entries() > fresh || end.bytes() >= options.partBytes()) {
+        return;
+      }
+      parts.remove(parts.size() - 1);
+      fresh += end.entries();
+      merges = true;
+    }
+  }
+
+  /** Whether the log still begins with what a backup has. */
+  private boolean isUnchanged(LogState state, Manifest before) {
+    return before.rewriting() == state.rewriting()
+        && before.t() <= state.t()
+        && log.commit(before.t()).stream().anyMatch(commit -> commit == before.commit());
+  }
+
+  private boolean isNothingNew(LogState state, EventsRead events) {
+    Manifest before = last;
+    return before != null
+        && before.isComplete()
+        && !isFull
+        && next() == state.t() + 1
+        && before.nextEntity() == state.nextEntity()
+        && before.nextNamed() == state.nextNamed()
+        && Objects.equals(before.eventRoot(), events.backedUpRoot());
+  }
+
+  /** The t of the next transaction. */
+  private long next() {
+    return parts.isEmpty() ? 0 : parts.get(parts.size() - 1).last() + 1;
+  }
+
+  /** Parts that may still be what the log says, by their first t. */
+  private Map<Long, Part> candidates() {
+    Map<Long, Part> candidates = new HashMap<>();
+    if (!isFull && !merges) {
+      for (Manifest manifest : known) {
+        manifest.parts(PartKind.LOG).forEach(part -> candidates.put(part.first(), part));
+      }
+    }
+    return candidates;
+  }
+
+  private void writeLog(LogState state) {
+    Map<Long, Part> candidates = candidates();
+    int unlisted = 0;
+    while (next() <= state.t()) {
+      long first = next();
+      Part candidate = candidates.get(first);
+      boolean compares = candidate != null && candidate.last() <= state.t();
+      long end = candidate != null && compares ? candidate.last() : state.t();
+      try (LogPart part = new LogPart(state.identity(), first)) {
+        part.read(log, state, end, compares ? Integer.MAX_VALUE : options.partBytes());
+        Finished finished = part.finish(name(PartKind.LOG));
+        if (candidate != null && finished.part().content().equals(candidate.content())) {
+          parts.add(candidate);
+        } else {
+          write(finished);
+          parts.add(finished.part());
+        }
+        transactions += part.last() - first + 1;
+        datoms += part.datoms();
+        options.progress().accept(new BackupProgress(transactions, toDo, datoms, bytes, 0));
+        // The longer the list, the more seldom it is written: all of it is less than the parts.
+        if (next() <= state.t() && ++unlisted > parts.size() / LISTED_FRACTION) {
+          unlisted = 0;
+          written = Optional.of(repository.write(soFar(state, part), written));
+        }
+      }
+    }
+  }
+
+  private String name(PartKind of) {
+    return "%s-%08d-%s-%06d".formatted(of.word(), number, token, ++sequence);
+  }
+
+  private void write(Finished finished) {
+    repository.target().write(finished.part().file(), finished.bytes());
+    files++;
+    bytes += finished.part().bytes();
+  }
+
+  private Manifest soFar(LogState state, LogPart last) {
+    return new Manifest(
+        number,
+        false,
+        isFull,
+        created,
+        state.identity(),
+        last.last(),
+        last.commit(),
+        last.instant(),
+        0,
+        0,
+        state.rewriting(),
+        null,
+        parts);
+  }
+
+  private Manifest complete(LogState state, EventsRead events) {
+    List<Part> all = new ArrayList<>(parts);
+    all.addAll(events.parts());
+    return new Manifest(
+        number,
+        true,
+        isFull,
+        created,
+        state.identity(),
+        state.t(),
+        state.commit(),
+        state.instant(),
+        state.nextNamed(),
+        state.nextEntity(),
+        state.rewriting(),
+        events.backedUpRoot(),
+        all);
+  }
+
+  private BackupReport report(Manifest manifest, EventsRead events, BackupReport.Kind what) {
+    boolean isUnchanged = what == BackupReport.Kind.UNCHANGED;
+    return new BackupReport(
+        manifest.point(),
+        what,
+        isUnchanged ? 0 : transactions,
+        isUnchanged ? 0 : datoms,
+        files,
+        bytes,
+        events.isLeftOut() ? List.of(EVENTS_LEFT_OUT) : List.of());
+  }
+}

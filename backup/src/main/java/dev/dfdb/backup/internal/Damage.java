@@ -1,0 +1,42 @@
+package dev.dfdb.backup.internal;
+
+import dev.dfdb.backup.BackupException;
+import dev.dfdb.backup.BackupVerification;
+import java.util.Map;
+
+/** Something wrong with a file of a backup, found while it was read. */
+final class Damage extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+  private final String part;
+  private final long offset;
+  private final String what;
+
+  /**
+   * Says what.
+   *
+   * @param offset where the part begins in the file; -1 for the file as a whole
+   */
+  Damage(String file, String part, long offset, String what) {
+    super(what);
+    this.file = file;
+    this.part = part;
+    this.offset = offset;
+    this.what = what;
+  }
+
+  /** For a report. */
+  BackupVerification.Damage toReport() {
+    return new BackupVerification.Damage(file, part, offset, what);
+  }
+
+  /** For those who can't go on. */
+  BackupException toException(String location) {
+    return new BackupException(
+        "a backup is damaged; restore from an older one, or make a full one anew",
+        Map.of("where", location, "damage", toReport()),
+        this);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.dfdb.backup.internal;
+
+import dev.dfdb.Connection;
+import dev.dfdb.backup.BackupException;
+import dev.dfdb.backup.BackupProgress;
+import dev.dfdb.backup.RestoreOptions;
+import dev.dfdb.backup.RestoreReport;
+import dev.dfdb.storage.Storage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Restores one backup. Used by one thread, once. */
+public final class RestoreRun {
+
+  private final Repository repository;
+  private final Storage storage;
+  private final RestoreOptions options;
+  private long bytes;
+  private long totalBytes;
+
+  /** Prepares it. */
+  public RestoreRun(Repository repository, Connection into, RestoreOptions options) {
+    this.repository = repository;
+    this.storage = into.storage();
+    this.options = options;
+  }
+
+  /** Restores. */
+  public RestoreReport run() {
+    List<Manifest> known = repository.manifests();
+    Manifest manifest = choose(known);
+    long t = options.t().orElse(manifest.t());
+    checkFiles(manifest);
+    RestoredLog log = new RestoredLog(storage, manifest.identity(), t, repository.location());
+    try {
+      restoreLog(log, manifest, t);
+      boolean isWhole = t == manifest.t();
+      log.finish(isWhole ? manifest.nextNamed() : 0, isWhole ? manifest.nextEntity() : 0);
+      return new RestoreReport(t, log.transactions(), log.datoms(), events(known, manifest, t));
+    } catch (Damage damage) {
+      throw damage.toException(repository.location());
+    }
+  }
+
+  private Manifest choose(List<Manifest> known) {
+    Manifest chosen = null;
+    long wanted = options.t().orElse(0);
+    for (Manifest manifest : known) {
+      boolean isAsked = options.backup().isEmpty()
+          ? manifest.t() >= wanted && isBetter(manifest, chosen)
+          : options.backup().getAsLong() == manifest.number();
+      chosen = isAsked ? manifest : chosen;
+    }
+    if (chosen == null || chosen.t() < wanted) {
+      throw new BackupException(
+          known.isEmpty()
+              ? "there is no backup here that could be read"
+              : "no backup here goes so far; list() tells how far they go",
+          Map.of(
+              "where", repository.location(),
+              "t", options.t().isPresent() ? options.t().getAsLong() : "the last",
+              "backup", options.backup().isPresent() ? options.backup().getAsLong() : "any"));
+    }
+    return chosen;
+  }
+
+  /** Of those that were made to their end the newest; another only if it goes further. */
+  private static boolean isBetter(Manifest later, @Nullable Manifest earlier) {
+    return later.isComplete() || earlier == null || later.t() > earlier.t();
+  }
+
+  /** Files that are not there are better known before anything is written. */
+  private void checkFiles(Manifest manifest) {
+    Set<String> there = new HashSet<>(repository.target().list());
+    for (Part part : manifest.parts()) {
+      if (!there.contains(part.file())) {
+        throw Repository.missing(part.file()).toException(repository.location());
+      }
+    }
+  }
+
+  private void restoreLog(RestoredLog log, Manifest manifest, long t) throws Damage {
+    List<Part> needed = manifest.parts(PartKind.LOG).stream()
+        .filter(part -> part.last() >= log.needed() && part.first() <= t)
+        .toList();
+    totalBytes = needed.stream().mapToLong(Part::bytes).sum();
+    for (Part part : needed) {
+      byte[] file = repository.read(part, manifest.identity());
+      bytes += file.length;
+      log.append(part.file(), file, part.first());
+      progress(log);
+    }
+    if (log.t() < t) {
+      throw new Damage(manifest.file(), "parts", -1, "they do not go to its t " + t);
+    }
+  }
+
+  private void progress(RestoredLog log) {
+    options
+        .progress()
+        .accept(new BackupProgress(
+            log.transactions(), log.toDo(), log.datoms(), bytes, totalBytes));
+  }
+
+  private RestoreReport.Events events(List<Manifest> known, Manifest manifest, long t)
+      throws Damage {
+    if (manifest.eventRoot() == null) {
+      return RestoreReport.Events.NOT_IN_BACKUP;
+    }
+    boolean isWanted = options.events() == RestoreOptions.Events.ALL
+        || (options.events() == RestoreOptions.Events.WHERE_THEY_FIT && t == manifest.t());
+    if (!isWanted) {
+      return RestoreReport.Events.LEFT_OUT;
+    }
+    RestoredEvents events = new RestoredEvents(storage, manifest.eventRoot());
+    if (events.begin(known.stream().map(Manifest::eventRoot).toList(), repository.location())) {
+      for (Part part : manifest.parts(PartKind.EVENTS)) {
+        events.load(part.file(), repository.read(part, manifest.identity()), manifest.identity());
+      }
+      events.finish();
+    }
+    return RestoreReport.Events.RESTORED;
+  }
+}
