@@ -3,6 +3,7 @@ module dev.dfdb.conformance {
   requires transitive dev.dfdb.core;
   requires dev.dfdb.events;
   requires dev.dfdb.entities;
+  requires dev.dfdb.backup;
   requires transitive org.junit.jupiter.api;
   requires java.logging;
   requires static org.jspecify;

@@ -16,8 +16,6 @@ public record BackupProgress(
 
   /** What part is done, from 0 to 1. */
   public double fraction() {
-    return totalTransactions == 0
-        ? 1
-        : Math.min(1, transactions / (double) totalTransactions);
+    return totalTransactions == 0 ? 1 : Math.min(1, transactions / (double) totalTransactions);
   }
 }

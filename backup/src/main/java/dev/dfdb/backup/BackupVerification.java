@@ -13,12 +13,7 @@ import java.util.List;
  * @param damages what is wrong; empty if all is well
  */
 public record BackupVerification(
-    long backups,
-    long files,
-    long bytes,
-    long transactions,
-    long datoms,
-    List<Damage> damages) {
+    long backups, long files, long bytes, long transactions, long datoms, List<Damage> damages) {
 
   /** Copies the list. */
   public BackupVerification {

@@ -6,7 +6,14 @@ import dev.dfdb.backup.internal.BackupRun;
 import dev.dfdb.backup.internal.Manifest;
 import dev.dfdb.backup.internal.Repository;
 import dev.dfdb.backup.internal.RestoreRun;
+import dev.dfdb.backup.internal.StreamRestore;
+import dev.dfdb.backup.internal.StreamTarget;
+import dev.dfdb.backup.internal.StreamVerifier;
 import dev.dfdb.backup.internal.Verifier;
+import dev.dfdb.storage.Checkpointing;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +152,50 @@ public final class Backups implements AutoCloseable {
       repository.remove(gone);
     }
     return gone.size();
+  }
+
+  // Streams.
+
+  /**
+   * Writes a backup of a database to a stream, all of it, as {@link #backup} does to a target.
+   *
+   * @param out stays open
+   * @throws BackupException if the stream can't be written, or the log was rewritten meanwhile
+   */
+  public static BackupReport write(Connection connection, OutputStream out, BackupOptions options) {
+    StreamTarget target = new StreamTarget(out);
+    BackupReport report = new BackupRun(connection, new Repository(target), options).run();
+    target.finish();
+    return report;
+  }
+
+  /**
+   * Restores a backup from a stream, while that is read. What is restored when the stream turns out
+   * to be damaged, or ends too early, is right as far as it goes; restoring again from another copy
+   * of the stream goes on.
+   *
+   * @param options without {@link RestoreOptions#ofBackup}
+   * @see #restore(Map, RestoreOptions)
+   */
+  public static RestoreReport restore(InputStream in, Connection into, RestoreOptions options) {
+    return new StreamRestore(in, into, options).run();
+  }
+
+  /**
+   * Has the engine copy its files: at once, where it can, and for that engine only. The copy is of
+   * the whole storage with all its namespaces, and is opened as a storage of its own.
+   *
+   * @param target a directory that does not exist yet, in one that does
+   * @throws dev.dfdb.error.MisconfiguredException if the target exists, or the engine can't do it
+   * @throws dev.dfdb.error.StorageException if the storage fails
+   */
+  public static void checkpoint(Connection connection, Path target) {
+    Checkpointing.of(connection.storage()).checkpoint(target);
+  }
+
+  /** Proves a backup in a stream, up to the first damage. */
+  public static BackupVerification verify(InputStream in) {
+    return new StreamVerifier(in).run();
   }
 
   /** Where they lie, for messages. */

@@ -19,9 +19,7 @@ public record RestoreReport(long t, long transactions, long datoms, Events event
     /** The backup has none: the database had none, or it was made without them. */
     NOT_IN_BACKUP,
 
-    /**
-     * They were left out, as asked for, or as those of the backup are not of the moment of t.
-     */
+    /** They were left out, as asked for, or as those of the backup are not of the moment of t. */
     LEFT_OUT
   }
 }

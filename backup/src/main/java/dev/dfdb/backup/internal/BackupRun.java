@@ -84,8 +84,9 @@ public final class BackupRun {
 
   private BackupReport pass(boolean isFirst) {
     plan();
-    EventsRead events =
-        new EventSource(storage, options.hasEvents(), reusable(), this::eventParts).read(log);
+    EventsRead events = new EventSource(
+            storage, options.hasEvents(), reusable(), this::announce, this::eventParts)
+        .read(log);
     LogState state = events.state();
     takeOver(state, isFirst);
     if (isNothingNew(state, events)) {
@@ -123,8 +124,15 @@ public final class BackupRun {
     return isFull && (last == null || last.number() != number) ? null : last;
   }
 
-  private EventParts eventParts(LogState state) {
+  /** Tells the target what is to come, once it is known and before anything is written. */
+  private void announce(LogState state, @Nullable String eventRoot) {
     check(state);
+    if (repository.target() instanceof StreamTarget stream) {
+      stream.begin(complete(state, new EventsRead(state, eventRoot, false, List.of())));
+    }
+  }
+
+  private EventParts eventParts(LogState state) {
     List<Part> before = known.isEmpty() || isFull
         ? List.of()
         : known.stream().flatMap(one -> one.parts(PartKind.EVENTS).stream()).toList();
@@ -147,7 +155,6 @@ public final class BackupRun {
 
   /** Takes over what can stay as it is. */
   private void takeOver(LogState state, boolean isFirst) {
-    check(state);
     parts.clear();
     Manifest before = reusable();
     boolean isUnchanged = before != null && isUnchanged(state, before);
@@ -227,8 +234,9 @@ public final class BackupRun {
       Part candidate = candidates.get(first);
       boolean compares = candidate != null && candidate.last() <= state.t();
       long end = candidate != null && compares ? candidate.last() : state.t();
-      try (LogPart part = new LogPart(state.identity(), first)) {
-        part.read(log, state, end, compares ? Integer.MAX_VALUE : options.partBytes());
+      int partBytes = compares ? Integer.MAX_VALUE : options.partBytes();
+      try (LogPart part = new LogPart(state.identity(), first, partBytes)) {
+        part.read(log, state, end);
         Finished finished = part.finish(name(PartKind.LOG));
         if (candidate != null && finished.part().content().equals(candidate.content())) {
           parts.add(candidate);

@@ -74,13 +74,12 @@ final class EventParts implements AutoCloseable {
   private void add(Entry entry) {
     String key = Digests.hex(entry.key());
     PartWriter open = writer;
-    if (open != null
-        && (open.size() >= partBytes || (cut != null && key.compareTo(cut) > 0))) {
+    if (open != null && (open.size() >= partBytes || (cut != null && key.compareTo(cut) > 0))) {
       finishPart();
       open = null;
     }
     if (open == null) {
-      open = new PartWriter(PartKind.EVENTS, identity);
+      open = new PartWriter(PartKind.EVENTS, identity, partBytes);
       writer = open;
       first = entries;
       cut = cuts.ceiling(key);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class EventSource {
   private final Storage storage;
   private final boolean isWanted;
   private final @Nullable Manifest last;
+  private final BiConsumer<LogState, @Nullable String> announced;
   private final Function<LogState, EventParts> maker;
 
   /**
@@ -37,16 +39,20 @@ final class EventSource {
    *
    * @param isWanted whether they are to be in the backup
    * @param last the last backup, whose parts are taken over if nothing has changed
+   * @param announced told of the state that is read, and of the root of the streams of events in
+   *     it, before anything is made of them
    * @param maker begins parts
    */
   EventSource(
       Storage storage,
       boolean isWanted,
       @Nullable Manifest last,
+      BiConsumer<LogState, @Nullable String> announced,
       Function<LogState, EventParts> maker) {
     this.storage = storage;
     this.isWanted = isWanted;
     this.last = last;
+    this.announced = announced;
     this.maker = maker;
   }
 
@@ -78,6 +84,7 @@ final class EventSource {
 
   /** What needs no reading; null if it does. */
   private @Nullable EventsRead known(LogState state, @Nullable String root) {
+    announced.accept(state, isWanted ? root : null);
     if (root == null || !isWanted) {
       return new EventsRead(state, root, root != null, List.of());
     }
@@ -96,8 +103,8 @@ final class EventSource {
 
   /** Reads them page by page; null if something was committed meanwhile. */
   private @Nullable EventsRead tryRead(LogReader log) {
-    EventsRead seen = log.state(
-        (state, view) -> new EventsRead(state, root(view), false, List.of()));
+    EventsRead seen =
+        log.state((state, view) -> new EventsRead(state, root(view), false, List.of()));
     String root = seen.root();
     EventsRead known = known(seen.state(), root);
     if (known != null || root == null) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isLeftOut whether there are some, and they are not in the backup
  * @param parts the parts
  */
-record EventsRead(
-    LogState state, @Nullable String root, boolean isLeftOut, List<Part> parts) {
+record EventsRead(LogState state, @Nullable String root, boolean isLeftOut, List<Part> parts) {
 
   /** The root as a manifest has it: null if they are not in the backup. */
   @Nullable

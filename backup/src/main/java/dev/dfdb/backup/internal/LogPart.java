@@ -10,6 +10,7 @@ final class LogPart implements AutoCloseable {
 
   private final PartWriter writer;
   private final KeyWriter key = new KeyWriter(8);
+  private final int partBytes;
   private final long first;
   private long next;
   private long commit;
@@ -20,9 +21,11 @@ final class LogPart implements AutoCloseable {
    * Begins a part.
    *
    * @param first the first t
+   * @param partBytes about how large it is to become
    */
-  LogPart(long identity, long first) {
-    this.writer = new PartWriter(PartKind.LOG, identity);
+  LogPart(long identity, long first, int partBytes) {
+    this.partBytes = partBytes;
+    this.writer = new PartWriter(PartKind.LOG, identity, partBytes);
     this.first = first;
     this.next = first;
   }
@@ -31,14 +34,13 @@ final class LogPart implements AutoCloseable {
    * Takes in what the log has.
    *
    * @param last the last t, unless the part is large enough before
-   * @param bytes how large that is
    */
-  void read(LogReader log, LogState state, long last, int bytes) {
+  void read(LogReader log, LogState state, long last) {
     next = log.read(state, first, record -> {
       writer.add(key.reset().writeId(record.t()).toBytes(), record.bytes());
       datoms += record.count();
       commit = record.commit();
-      boolean isEnough = record.t() >= last || writer.size() >= bytes;
+      boolean isEnough = record.t() >= last || writer.size() >= partBytes;
       if (isEnough) {
         instant = record.instant();
       }
@@ -72,15 +74,7 @@ final class LogPart implements AutoCloseable {
     String sum = Digests.sha256(bytes);
     return new Finished(
         new Part(
-            PartKind.LOG,
-            name,
-            first,
-            last(),
-            datoms,
-            bytes.length,
-            sum,
-            writer.content(),
-            null),
+            PartKind.LOG, name, first, last(), datoms, bytes.length, sum, writer.content(), null),
         bytes);
   }
 

@@ -95,8 +95,7 @@ final class ManifestText {
       throw new Damage(file, "line " + (lines.size() + 1), bytes.length, "the file ends before it");
     }
     if (!lines.get(0).equals(TITLE + FORMAT)) {
-      throw new Damage(
-          file, "line 1", 0, "this version of dfdb can't read it: " + lines.get(0));
+      throw new Damage(file, "line 1", 0, "this version of dfdb can't read it: " + lines.get(0));
     }
     String end = lines.get(lines.size() - 1);
     int endLength = end.length() + SUM_CHARS + 1;

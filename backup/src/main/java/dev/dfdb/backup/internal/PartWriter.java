@@ -12,16 +12,22 @@ final class PartWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final ByteArrayOutputStream file = new ByteArrayOutputStream(BUFFER_BYTES);
-  private final ByteArrayOutputStream block = new ByteArrayOutputStream(PartFormat.BLOCK_BYTES);
+  private final ByteArrayOutputStream block = new ByteArrayOutputStream(BUFFER_BYTES);
   private final KeyWriter head = new KeyWriter(32);
   private final MessageDigest content = Digests.sha256();
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final int blockBytes;
   private int blocks;
   private long entries;
 
-  /** Begins a part of a database. */
-  PartWriter(PartKind kind, long identity) {
+  /**
+   * Begins a part of a database.
+   *
+   * @param partBytes about how large it is to become
+   */
+  PartWriter(PartKind kind, long identity, int partBytes) {
+    this.blockBytes = Math.min(PartFormat.BLOCK_BYTES, partBytes);
     ByteBuffer header = ByteBuffer.allocate(PartFormat.HEADER_BYTES);
     header.put(PartFormat.MAGIC).put(PartFormat.FORMAT).put((byte) kind.code()).putShort((short) 0);
     header.putLong(identity);
@@ -36,7 +42,7 @@ final class PartWriter implements AutoCloseable {
     put(key);
     put(value);
     entries++;
-    if (block.size() >= PartFormat.BLOCK_BYTES) {
+    if (block.size() >= blockBytes) {
       finishBlock();
     }
   }

@@ -101,8 +101,8 @@ public final class RestoreRun {
   private void progress(RestoredLog log) {
     options
         .progress()
-        .accept(new BackupProgress(
-            log.transactions(), log.toDo(), log.datoms(), bytes, totalBytes));
+        .accept(
+            new BackupProgress(log.transactions(), log.toDo(), log.datoms(), bytes, totalBytes));
   }
 
   private RestoreReport.Events events(List<Manifest> known, Manifest manifest, long t)
@@ -110,9 +110,7 @@ public final class RestoreRun {
     if (manifest.eventRoot() == null) {
       return RestoreReport.Events.NOT_IN_BACKUP;
     }
-    boolean isWanted = options.events() == RestoreOptions.Events.ALL
-        || (options.events() == RestoreOptions.Events.WHERE_THEY_FIT && t == manifest.t());
-    if (!isWanted) {
+    if (!wantsEvents(options, manifest, t)) {
       return RestoreReport.Events.LEFT_OUT;
     }
     RestoredEvents events = new RestoredEvents(storage, manifest.eventRoot());
@@ -123,5 +121,11 @@ public final class RestoreRun {
       events.finish();
     }
     return RestoreReport.Events.RESTORED;
+  }
+
+  /** Whether streams of events are to be restored with a t, if there are some. */
+  static boolean wantsEvents(RestoreOptions options, Manifest manifest, long t) {
+    return options.events() == RestoreOptions.Events.ALL
+        || (options.events() == RestoreOptions.Events.WHERE_THEY_FIT && t == manifest.t());
   }
 }

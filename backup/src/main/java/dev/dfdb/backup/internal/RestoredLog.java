@@ -93,9 +93,10 @@ final class RestoredLog {
   /**
    * Restores a part, as far as it is wanted.
    *
+   * @return the t behind the last in it
    * @throws Damage if it is not what was written
    */
-  void append(String name, byte[] file, long first) throws Damage {
+  long append(String name, byte[] file, long first) throws Damage {
     try (LogPartReader part = new LogPartReader(name, file, identity, first)) {
       for (LogRecord record = part.next(); record != null; record = part.next()) {
         if (record.t() == there && record.commit() != thereCommit) {
@@ -107,6 +108,7 @@ final class RestoredLog {
           write(record);
         }
       }
+      return part.end();
     }
   }
 

@@ -108,20 +108,32 @@ public final class Verifier {
   }
 
   private void checkRecord(Part part, Manifest manifest, LogRecord record) throws Damage {
+    datoms += checkedRecord(part.file(), manifest, record);
+    transactions++;
+  }
+
+  /**
+   * Looks into a transaction.
+   *
+   * @return how many datoms it has
+   * @throws Damage if it can't be read, or is of another database
+   */
+  static long checkedRecord(String file, Manifest manifest, LogRecord record) throws Damage {
+    String shown = "transaction " + record.t();
+    long count;
     boolean isSame;
     try {
-      datoms += record.datoms().size();
+      count = record.datoms().size();
       record.instant();
       isSame = (record.t() != 0 || record.commit() == manifest.identity())
           && (record.t() != manifest.t() || record.commit() == manifest.commit());
     } catch (DfdbException | IllegalArgumentException unreadable) {
-      throw new Damage(
-          part.file(), "transaction " + record.t(), -1, "it can't be read: " + unreadable);
+      throw new Damage(file, shown, -1, "it can't be read: " + unreadable);
     }
     if (!isSame) {
-      throw new Damage(part.file(), "transaction " + record.t(), -1, "it is of another database");
+      throw new Damage(file, shown, -1, "it is of another database");
     }
-    transactions++;
+    return count;
   }
 
   private static void checkEvents(Part part, byte[] file, Manifest manifest) throws Damage {

@@ -145,8 +145,7 @@ public final class Replay {
       List<List<Datom>> datoms = new ArrayList<>();
       Root last = Objects.requireNonNull(root);
       for (TransactionLog.Entry entry : group) {
-        Writes writes =
-            Writes.of(entry.t(), entry.commit(), live.changes(entry), after, limits);
+        Writes writes = Writes.of(entry.t(), entry.commit(), live.changes(entry), after, limits);
         reshape(writes, after, view, last);
         long size = writes.sizeInBytes() + statisticsBytes();
         if (size > room) {
@@ -219,22 +218,17 @@ public final class Replay {
   }
 
   private void write(WriteBatch batch, byte[] next) {
-    boolean mayBeWritten = false;
     for (int attempt = 1; ; attempt++) {
       try {
         storage.batchWrite(batch);
         return;
-      } catch (OutcomeUnknownException unknown) {
-        mayBeWritten = true;
+      } catch (OutcomeUnknownException | TransientStorageException failure) {
         if (attempt == MAX_ATTEMPTS) {
-          throw unknown;
-        }
-      } catch (TransientStorageException lost) {
-        if (attempt == MAX_ATTEMPTS) {
-          throw lost;
+          throw failure;
         }
       } catch (ConflictException conflict) {
-        if (mayBeWritten && Arrays.equals(storage.get(Root.key()), next)) {
+        // The root says what was written, so that it does not matter by which attempt.
+        if (attempt > 1 && Arrays.equals(storage.get(Root.key()), next)) {
           return;
         }
         throw conflict;

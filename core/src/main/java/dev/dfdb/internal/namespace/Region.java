@@ -1,12 +1,14 @@
 package dev.dfdb.internal.namespace;
 
 import dev.dfdb.storage.Capabilities;
+import dev.dfdb.storage.Checkpointing;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * uses the keys that it would use if it were alone, and this turns them into those of its number;
  * so it can't reach anything else, whatever it asks for. Safe from any thread.
  *
- * <p>Syncing and compacting are done to the whole storage, whose statistics these are. Closing does
- * nothing: the storage is closed by who opened it.
+ * <p>Syncing, compacting and checkpoints are done to the whole storage, whose statistics these are.
+ * Closing does nothing: the storage is closed by who opened it.
  */
-public final class Region implements Storage {
+public final class Region implements Storage, Checkpointing {
 
   private final Storage outer;
   private final RegionKeys keys;
@@ -80,6 +82,11 @@ public final class Region implements Storage {
   @Override
   public Map<String, Long> statistics() {
     return outer.statistics();
+  }
+
+  @Override
+  public void checkpoint(Path target) {
+    Checkpointing.of(outer).checkpoint(target);
   }
 
   @Override

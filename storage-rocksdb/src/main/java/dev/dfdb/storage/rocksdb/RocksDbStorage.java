@@ -3,6 +3,7 @@ package dev.dfdb.storage.rocksdb;
 import dev.dfdb.error.MisconfiguredException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.storage.Capabilities;
+import dev.dfdb.storage.Checkpointing;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.Durability;
 import dev.dfdb.storage.Entry;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * snapshot may stay open as long as it likes, but keeps on disk and in memory what was replaced
  * meanwhile. Safe from any thread.
  */
-public final class RocksDbStorage implements Storage {
+public final class RocksDbStorage implements Storage, Checkpointing {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.storage.rocksdb");
 
@@ -241,6 +242,7 @@ public final class RocksDbStorage implements Storage {
    * @param target a directory that does not exist yet, in one that does
    * @throws MisconfiguredException if the target exists
    */
+  @Override
   public void checkpoint(Path target) {
     int stripe = gate.enter();
     try (Checkpoint checkpoint = Checkpoint.create(database.db())) {
