@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ public final class BackupSchedule implements AutoCloseable {
 
   private synchronized void next(long nanos) {
     if (!closed) {
-      thread.schedule(this::run, nanos, TimeUnit.NANOSECONDS);
+      Future<?> unused = thread.schedule(this::run, nanos, TimeUnit.NANOSECONDS);
     }
   }
 

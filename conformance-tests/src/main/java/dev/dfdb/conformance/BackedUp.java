@@ -6,6 +6,7 @@ import dev.dfdb.backup.Backups;
 import dev.dfdb.conformance.oracle.Subject;
 import dev.dfdb.storage.Storage;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -29,7 +30,7 @@ final class BackedUp implements Subject {
   }
 
   /** The entries that there were at each t. */
-  TreeMap<Long, List<String>> moments() {
+  NavigableMap<Long, List<String>> moments() {
     return moments;
   }
 

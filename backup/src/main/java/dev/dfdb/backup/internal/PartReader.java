@@ -85,6 +85,19 @@ final class PartReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads what is left; says how many entries that was.
+   *
+   * @throws Damage if it is not what was written
+   */
+  long drain() throws Damage {
+    long entries = 0;
+    for (Entry entry = next(); entry != null; entry = next()) {
+      entries++;
+    }
+    return entries;
+  }
+
   private static String shownBlock(int number) {
     return "block " + number;
   }

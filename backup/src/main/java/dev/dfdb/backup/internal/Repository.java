@@ -101,9 +101,7 @@ public final class Repository {
   /** Where a part is not what was written. */
   private static Damage locate(Part part, byte[] bytes, long identity) {
     try (PartReader reader = new PartReader(part.file(), bytes, part.kind(), identity)) {
-      while (reader.next() != null) {
-        continue;
-      }
+      reader.drain();
       return new Damage(part.file(), "file", -1, "it is not the one that the manifest lists");
     } catch (Damage damage) {
       return damage;

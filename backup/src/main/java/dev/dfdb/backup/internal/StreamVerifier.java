@@ -43,9 +43,7 @@ public final class StreamVerifier {
     if (StreamParts.kind(frame) == PartKind.EVENTS) {
       try (PartReader part =
           new PartReader(frame.name(), frame.content(), PartKind.EVENTS, head.identity())) {
-        while (part.next() != null) {
-          continue;
-        }
+        part.drain();
       }
       return;
     }

@@ -137,12 +137,10 @@ public final class Verifier {
   }
 
   private static void checkEvents(Part part, byte[] file, Manifest manifest) throws Damage {
-    long entries = 0;
+    long entries;
     try (PartReader reader =
         new PartReader(part.file(), file, PartKind.EVENTS, manifest.identity())) {
-      while (reader.next() != null) {
-        entries++;
-      }
+      entries = reader.drain();
     }
     if (entries != part.entries()) {
       throw new Damage(part.file(), "end", -1, "it has not as much as the manifest says");

@@ -54,7 +54,7 @@ class BackupGuideTest {
   void backUpAndRestore() {
     // snippet: backup-folder
     try (Backups backups = Backups.open(BackupTarget.folder(folder.resolve("people")))) {
-      BackupReport first = backups.backup(connection); // others read and write meanwhile
+      backups.backup(connection); // others read and write meanwhile
       connection.transact("[{:person/name \"Bob\"}]");
       BackupReport second = backups.backup(connection); // only what is new
       assertEquals(1, second.transactions());

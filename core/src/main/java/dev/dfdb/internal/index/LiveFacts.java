@@ -33,6 +33,7 @@ final class LiveFacts {
 
   private record EntityAttribute(long e, long a) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // looked up, never compared
   private record Wanted(ByteBuffer place, byte[] key, byte @Nullable [] single) {}
 
   private LiveFacts() {}
