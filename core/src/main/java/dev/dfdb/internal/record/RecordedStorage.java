@@ -1,6 +1,7 @@
 package dev.dfdb.internal.record;
 
 import dev.dfdb.storage.Capabilities;
+import dev.dfdb.storage.Checkpointing;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.Entry;
 import dev.dfdb.storage.KeyRange;
@@ -8,6 +9,7 @@ import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A storage whose calls are events of the flight recorder while that asks for them. As safe from
  * threads as the storage is.
  */
-public final class RecordedStorage implements Storage {
+public final class RecordedStorage implements Storage, Checkpointing {
 
   private final Storage storage;
 
@@ -125,6 +127,11 @@ public final class RecordedStorage implements Storage {
   @Override
   public Map<String, Long> statistics() {
     return storage.statistics();
+  }
+
+  @Override
+  public void checkpoint(Path target) {
+    Checkpointing.of(storage).checkpoint(target);
   }
 
   @Override
