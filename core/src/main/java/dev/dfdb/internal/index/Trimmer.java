@@ -3,7 +3,9 @@ package dev.dfdb.internal.index;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.storage.Limits;
+import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.Snapshot;
+import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import java.time.DateTimeException;
@@ -17,22 +19,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what attributes with a {@link Retention} need not remember: superseded datoms, from the
  * past and from the log. Some at a time go in one batch, wholly or not at all, so that past and log
  * say the same at any moment, and whoever goes on later finds the rest. Each batch is guarded on
- * the root and changes it, so that nobody goes on reading what was there before.
+ * the root and changes it, so that nobody goes on reading what was there before. A step looks at no
+ * more than some datoms, so that it is over soon where others commit, or no state lasts.
  */
 public final class Trimmer {
 
   private static final int MAX_ROWS = 1_000;
 
-  private final Snapshot view;
+  /** So many datoms a step looks at, and on to the end of the entity. */
+  private static final int MAX_LOOKED = 50_000;
+
+  /** Live datoms that are passed one by one; farther away, an entity is looked up. */
+  private static final int NEAR = 100;
+
+  private final ReadView view;
   private final Limits limits;
   private final Instant now;
   private final DatomKeys keys = new DatomKeys();
   private final List<Row> rows = new ArrayList<>();
+  private int looked;
+  private @Nullable Place stop;
 
   /** A superseded datom that goes. */
   private record Row(Datom datom, long asserted, long retracted) {}
@@ -44,7 +56,7 @@ public final class Trimmer {
     public static final Place FIRST = new Place(0, 0);
   }
 
-  private Trimmer(Snapshot view, Limits limits, Instant now) {
+  private Trimmer(ReadView view, Limits limits, Instant now) {
     this.view = view;
     this.limits = limits;
     this.now = now;
@@ -57,19 +69,30 @@ public final class Trimmer {
    * @param now the end of durations
    * @return where to go on; empty if all is done, and nothing was written
    * @throws dev.dfdb.error.ConflictException if another process has committed; nothing was written
+   * @throws dev.dfdb.error.TransientStorageException if another process has committed, and the
+   *     state before can't be read any more; nothing was written
    */
   public static Optional<Place> trim(Storage storage, Place from, Instant now) {
     Eraser.finish(storage);
-    try (Snapshot view = storage.snapshot()) {
-      Trimmer trimmer = new Trimmer(view, storage.capabilities().limits(), now);
-      byte[] rootBytes = Objects.requireNonNull(view.get(Root.key()));
-      Root root = Root.decode(rootBytes);
-      trimmer.find(from, DatabaseValue.present(view, Schema.BUILTIN, root));
-      if (trimmer.rows.isEmpty()) {
-        return Optional.empty();
+    try (Snapshot present = storage.snapshot()) {
+      byte[] rootBytes = Objects.requireNonNull(present.get(Root.key()));
+      if (storage.capabilities().snapshotLifetime() != SnapshotLifetime.SECONDS) {
+        return trim(storage, present, rootBytes, from, now);
       }
-      return Optional.of(trimmer.write(storage, root, rootBytes));
+      try (LastingView view = new LastingView(storage, rootBytes, present, false)) {
+        return trim(storage, view.exact(), rootBytes, from, now);
+      }
     }
+  }
+
+  private static Optional<Place> trim(
+      Storage storage, ReadView view, byte[] rootBytes, Place from, Instant now) {
+    Root root = Root.decode(rootBytes);
+    Trimmer trimmer = new Trimmer(view, storage.capabilities().limits(), now);
+    trimmer.find(from, DatabaseValue.present(view, Schema.BUILTIN, root));
+    return trimmer.rows.isEmpty()
+        ? Optional.ofNullable(trimmer.stop)
+        : Optional.of(trimmer.write(storage, root, rootBytes));
   }
 
   private void find(Place from, DatabaseValue present) {
@@ -85,7 +108,7 @@ public final class Trimmer {
     }
     retentions.forEach((attribute, retention) -> {
       long entity = attribute == from.attribute() ? from.entity() : 0;
-      if (rows.size() < MAX_ROWS) {
+      if (rows.size() < MAX_ROWS && stop == null) {
         Cut cut = retention.duration() == null
             ? new VersionCut(attribute, entity, retention.versions())
             : new TimeCut(retention, present);
@@ -105,7 +128,14 @@ public final class Trimmer {
   private void find(long attribute, long entity, Cut cut) {
     try (HistoryDatoms past =
         new HistoryDatoms(view, range(attribute, entity), Period.ALWAYS, false)) {
+      long at = DatomSource.NONE;
       while (rows.size() < MAX_ROWS && past.next() && past.a() == attribute) {
+        if (past.e() != at && looked > MAX_LOOKED) {
+          stop = new Place(attribute, past.e());
+          return;
+        }
+        at = past.e();
+        looked++;
         if (!past.added() && past.row().retracted() <= cut.of(past.e())) {
           rows.add(new Row(past.datom(), past.row().asserted(), past.row().retracted()));
         }
@@ -158,9 +188,9 @@ public final class Trimmer {
     private final long attribute;
     private final long versions;
     private final HistoryDatoms past;
-    private final DatomCursor live;
+    private @Nullable DatomCursor live;
     private boolean hasPast;
-    private boolean hasLive;
+    private boolean hasLive = true;
     private long entity = DatomSource.NONE;
     private long cut;
 
@@ -168,17 +198,34 @@ public final class Trimmer {
       this.attribute = attribute;
       this.versions = versions;
       this.past = new HistoryDatoms(view, range(attribute, entity), Period.ALWAYS, false);
-      this.live = StoredDatoms.open(view, range(attribute, entity), false, Period.ALWAYS);
       nextPast();
-      nextLive();
     }
 
     private void nextPast() {
+      looked++;
       hasPast = past.next() && past.a() == attribute;
     }
 
-    private void nextLive() {
-      hasLive = live.next() && live.a() == attribute;
+    private void nextLive(DatomCursor datoms) {
+      looked++;
+      hasLive = datoms.next() && datoms.a() == attribute;
+    }
+
+    /** The walk over what is live, not before an entity; none if there is nothing any more. */
+    private @Nullable DatomCursor liveFrom(long wanted) {
+      DatomCursor datoms = live;
+      if (datoms != null) {
+        for (int i = 0; i < NEAR && hasLive && datoms.e() < wanted; i++) {
+          nextLive(datoms);
+        }
+      }
+      if (hasLive && (datoms == null || datoms.e() < wanted)) {
+        close(datoms);
+        datoms = StoredDatoms.open(view, range(attribute, wanted), false, Period.ALWAYS);
+        live = datoms;
+        nextLive(datoms);
+      }
+      return hasLive ? datoms : null;
     }
 
     @Override
@@ -197,10 +244,9 @@ public final class Trimmer {
           changes.add(EntityIds.t(past.tx()));
         }
       }
-      for (; hasLive && live.e() <= entity; nextLive()) {
-        if (live.e() == entity) {
-          changes.add(EntityIds.t(live.tx()));
-        }
+      DatomCursor datoms = liveFrom(entity);
+      for (; datoms != null && hasLive && datoms.e() == entity; nextLive(datoms)) {
+        changes.add(EntityIds.t(datoms.tx()));
       }
       return changes.earliest();
     }
@@ -208,7 +254,13 @@ public final class Trimmer {
     @Override
     public void close() {
       past.close();
-      live.close();
+      close(live);
+    }
+
+    private static void close(@Nullable DatomCursor datoms) {
+      if (datoms != null) {
+        datoms.close();
+      }
     }
   }
 

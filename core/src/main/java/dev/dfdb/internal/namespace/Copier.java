@@ -32,6 +32,9 @@ final class Copier {
   /** How often the source may change under a copy, where no state can be held for long. */
   private static final int MAX_PASSES = 10;
 
+  /** How often a state may be lost before anything was read of it. */
+  private static final int MAX_LOST = 20;
+
   private final Storage storage;
   private final String source;
   private final String target;
@@ -154,12 +157,24 @@ final class Copier {
     KeyRange rest = after == null
         ? from.whole()
         : KeyRange.between(after, false, from.whole().end(), false);
-    try (Cursor cursor = storage.scan(rest, ScanOptions.FORWARD.withLimit(STEP_ENTRIES))) {
+    RegionKeys to = new RegionKeys(number);
+    for (int attempt = 1; ; attempt++) {
       byte @Nullable [] last = null;
       WriteBatch.Builder batch = guarded();
-      while (cursor.next() && batch.sizeInBytes() < STEP_BYTES) {
-        last = cursor.key();
-        batch.adopt(new RegionKeys(number).outer(from.inner(last)), cursor.value());
+      try (Cursor cursor = storage.scan(rest, ScanOptions.FORWARD.withLimit(STEP_ENTRIES))) {
+        while (cursor.next() && batch.sizeInBytes() < STEP_BYTES) {
+          byte[] key = cursor.key();
+          batch.adopt(to.outer(from.inner(key)), cursor.value());
+          last = key;
+        }
+      } catch (TransientStorageException lost) {
+        if (last == null && attempt < MAX_LOST) {
+          continue;
+        }
+        if (last == null) {
+          throw lost;
+        }
+        // The state is gone: what was read of it is good if nothing changes until the end.
       }
       if (last != null) {
         write(batch);

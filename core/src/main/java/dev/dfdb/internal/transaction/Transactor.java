@@ -15,6 +15,7 @@ import dev.dfdb.internal.record.Watch;
 import dev.dfdb.storage.Companion;
 import dev.dfdb.storage.Limits;
 import dev.dfdb.storage.Snapshot;
+import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,8 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
 
   /** How often a state is looked at anew that the storage has lost. */
   private static final int AUDITS = 5;
+
+  private static final int LOST_STATES = 20;
 
   /** How long closing waits for readings: long for a query, and short for one who waits. */
   private static final long LONGEST_READING_NANOS = 5_000_000_000L;
@@ -319,8 +322,16 @@ public final class Transactor implements DatabaseReader, AutoCloseable {
         if (attempt == Request.MAX_ATTEMPTS) {
           throw pipeline.starved(conflict, attempt);
         }
+      } catch (TransientStorageException lost) {
+        if (++attempt > LOST_STATES || !isShortLived()) {
+          throw lost;
+        }
       }
     }
+  }
+
+  private boolean isShortLived() {
+    return storage.capabilities().snapshotLifetime() == SnapshotLifetime.SECONDS;
   }
 
   /** Compares the indexes with the log, in the state that the storage has now. */
