@@ -1,6 +1,8 @@
 package dev.dfdb.storage.fdb;
 
 import com.apple.foundationdb.FDBException;
+import com.apple.foundationdb.KeyValue;
+import com.apple.foundationdb.MutationType;
 import com.apple.foundationdb.Transaction;
 import dev.dfdb.error.ConflictException;
 import dev.dfdb.error.OutcomeUnknownException;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,11 @@ import org.slf4j.LoggerFactory;
 final class BatchWriter {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /** Two days: far more than any call may take. */
+  private static final long OLD_VERSIONS = 2 * 86_400L * 1_000_000;
+
+  private static final int MARKS_AT_ONCE = 1_000;
 
   private final Client client;
   private final Reads reads;
@@ -74,10 +80,6 @@ final class BatchWriter {
     }
   }
 
-  private static long today() {
-    return TimeUnit.MILLISECONDS.toDays(System.currentTimeMillis());
-  }
-
   /** Removes the marks of this storage; what is left when that fails, compacting removes. */
   void close() {
     if (!marks.areUsed()) {
@@ -91,22 +93,36 @@ final class BatchWriter {
     }
   }
 
-  /** Removes marks of storages that have not written for two days. */
+  /** Removes marks of writers that have not written for two days. */
   void removeOldMarks() {
-    try (Attempts attempts = client.attempts()) {
-      byte[] from = keyspace.marksBegin();
-      while (true) {
-        try {
-          Page page = Client.await(
-              reads.page(attempts.transaction(), from, keyspace.marksEnd(), false, 1_000));
-          page.entries().stream()
-              .filter(mark -> Marks.day(mark.getValue()) < today() - 1)
-              .forEach(mark -> attempts.transaction().clear(mark.getKey()));
-          Client.await(attempts.transaction().commit());
-          return;
-        } catch (FDBException e) {
-          attempts.again(e);
+    byte[] from = keyspace.marksBegin();
+    while (from != null) {
+      try (Attempts attempts = client.attempts()) {
+        from = removeOldMarks(attempts, from);
+      }
+    }
+  }
+
+  /** Removes some; gives where to go on, null where there are no more. */
+  private byte @Nullable [] removeOldMarks(Attempts attempts, byte[] from) {
+    while (true) {
+      try {
+        Transaction transaction = attempts.transaction();
+        long oldest = client.await(transaction.getReadVersion()) - OLD_VERSIONS;
+        Page page =
+            reads.page(transaction.snapshot(), from, keyspace.marksEnd(), false, MARKS_AT_ONCE);
+        for (KeyValue mark : page.entries()) {
+          if (Marks.version(mark.getValue()) < oldest) {
+            // Its writer may come back at this moment, and be glad of a mark that is not this one.
+            transaction.mutate(MutationType.COMPARE_AND_CLEAR, mark.getKey(), mark.getValue());
+          }
         }
+        client.await(transaction.commit());
+        byte[] last =
+            page.isLast() ? null : page.entries().get(page.entries().size() - 1).getKey();
+        return last == null ? null : Keyspace.behind(last);
+      } catch (FDBException e) {
+        attempts.again(e);
       }
     }
   }
@@ -119,11 +135,11 @@ final class BatchWriter {
     known = null;
   }
 
-  private static void clear(Attempts attempts, byte[] from, byte[] to) {
+  private void clear(Attempts attempts, byte[] from, byte[] to) {
     while (true) {
       try {
         attempts.transaction().clear(from, to);
-        Client.await(attempts.transaction().commit());
+        client.await(attempts.transaction().commit());
         return;
       } catch (FDBException e) {
         attempts.again(e);
@@ -164,7 +180,7 @@ final class BatchWriter {
             return;
           }
           isCommitting = true;
-          Client.await(attempts.transaction().commit());
+          client.await(attempts.transaction().commit());
           learn(attempts.transaction().getCommittedVersion());
           return;
         } catch (FDBException e) {
@@ -196,7 +212,7 @@ final class BatchWriter {
       if (unknown == null) {
         return false;
       }
-      byte[] mark = Client.await(attempts.transaction().get(writer.key()));
+      byte[] mark = client.await(attempts.transaction().get(writer.key()));
       unknown = null; // it was, or never will be
       settled.increment();
       return mark != null && writer.isPresent(mark);
@@ -221,12 +237,18 @@ final class BatchWriter {
         changes.checkSize(true, guardBytes());
       }
       changes.applyTo(transaction, hasChunks);
+      if (KnownState.isWorthKeeping(batch)) {
+        // Nobody may write to them under the same version, which would not be seen afterwards.
+        batch
+            .guards()
+            .forEach(guard -> transaction.addWriteConflictKey(keyspace.entry(guard.key())));
+      }
       if (!hasChunks && changes.haveLongValues()) {
         transaction.set(chunksFact, new byte[] {1});
         hasChunks = true;
       }
       transaction.options().setNextWriteNoWriteConflictRange();
-      transaction.set(writer.key(), writer.value(today()));
+      transaction.set(writer.key(), writer.value(client.await(transaction.getReadVersion())));
       return true;
     }
 
@@ -250,9 +272,9 @@ final class BatchWriter {
       }
       CompletableFuture<byte[]> chunks = transaction.get(chunksFact);
       for (int i = 0; i < replies.size(); i++) {
-        check(i, batch.guards().get(i), Client.await(replies.get(i)));
+        check(i, batch.guards().get(i), client.await(replies.get(i)));
       }
-      hasChunks = Client.await(chunks) != null;
+      hasChunks = client.await(chunks) != null;
     }
 
     private void check(int index, Guard guard, byte @Nullable [] stored) {

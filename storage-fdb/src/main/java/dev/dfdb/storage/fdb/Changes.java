@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The operations of a batch as changes of a transaction. Of a batch with many, the cluster is told
  * one range that holds all keys instead of each key once more: a guard on any other key within it
  * is then checked again for nothing, which is cheaper than to send all keys twice.
+ *
+ * <p>What is written counts as read too. The cluster decides on many commits at once, under one
+ * version, and of two there that write the same key it would refuse neither if the second had not
+ * read it: then who made the first, and knows its version, would not see that the second came.
  */
 final class Changes {
 
@@ -23,7 +27,7 @@ final class Changes {
   private static final long RANGE_OVERHEAD = 32;
 
   /** What guards, the mark of the commit and the like take at most. */
-  private static final long REST = 4_096;
+  private static final long REST = 32_768;
 
   private final Keyspace keyspace;
   private final List<Operation> operations;
@@ -50,7 +54,7 @@ final class Changes {
   void checkSize(boolean clearsChunks, long guardBytes) {
     Size size = new Size(clearsChunks);
     operations.forEach(size::add);
-    long total = size.bytes + 3 * guardBytes + REST;
+    long total = size.bytes + 5 * guardBytes + REST;
     if (total > MAX_TRANSACTION_BYTES) {
       throw new LimitExceededException("transaction-bytes", MAX_TRANSACTION_BYTES, total);
     }
@@ -71,6 +75,7 @@ final class Changes {
         int value = put.value().length;
         int key = keyspace.entry(put.key()).length;
         count(key, Math.min(value + 1, Values.MAX_WHOLE_BYTES + 1));
+        countConflicts(key, key + 1);
         countChunks(put.key());
         if (Values.isLong(put.value())) {
           int chunk = keyspace.chunk(put.key(), 0).length;
@@ -79,10 +84,12 @@ final class Changes {
       } else if (operation instanceof Operation.Delete delete) {
         int key = keyspace.entry(delete.key()).length;
         count(key, key + 1);
+        countConflicts(key, key + 1);
         countChunks(delete.key());
       } else if (operation instanceof Operation.DeleteRange delete) {
         KeyRange range = delete.range();
         count(keyspace.begin(range).length, keyspace.end(range).length);
+        countConflicts(keyspace.begin(range).length, keyspace.end(range).length);
         count(keyspace.chunksBegin(range).length, keyspace.chunksEnd(range).length);
       }
     }
@@ -96,8 +103,12 @@ final class Changes {
 
     private void count(int first, int second) {
       bytes += CHANGE_OVERHEAD + first + second;
+    }
+
+    /** That it is written, and that it is read. */
+    private void countConflicts(int first, int second) {
       if (!isOneRange) {
-        bytes += RANGE_OVERHEAD + 2L * first + 1;
+        bytes += 2 * (RANGE_OVERHEAD + first + second);
       }
     }
   }
@@ -113,18 +124,16 @@ final class Changes {
       if (operation instanceof Operation.Put put) {
         byte[] entry = keyspace.entry(put.key());
         clearChunks(transaction, put.key(), clearsChunks);
-        quietly(transaction);
+        conflict(transaction, span, entry, Keyspace.behind(entry));
         transaction.set(entry, Values.stored(put.value()));
-        span.add(entry, entry);
         if (Values.isLong(put.value())) {
           putChunks(transaction, put);
         }
       } else if (operation instanceof Operation.Delete delete) {
         byte[] entry = keyspace.entry(delete.key());
         clearChunks(transaction, delete.key(), clearsChunks);
-        quietly(transaction);
+        conflict(transaction, span, entry, Keyspace.behind(entry));
         transaction.clear(entry);
-        span.add(entry, entry);
       } else if (operation instanceof Operation.DeleteRange delete
           && !delete.range().isEmpty()) {
         clear(transaction, delete.range(), clearsChunks, span);
@@ -139,9 +148,8 @@ final class Changes {
     if (Arrays.compareUnsigned(begin, end) >= 0) {
       return; // bounds that differ only behind the longest key
     }
-    quietly(transaction);
+    conflict(transaction, span, begin, end);
     transaction.clear(begin, end);
-    span.add(begin, end);
     if (clearsChunks) {
       transaction.options().setNextWriteNoWriteConflictRange();
       transaction.clear(keyspace.chunksBegin(range), keyspace.chunksEnd(range));
@@ -164,14 +172,18 @@ final class Changes {
     }
   }
 
-  private void quietly(Transaction transaction) {
+  /** Notes with what the next change conflicts. */
+  private void conflict(Transaction transaction, Span span, byte[] begin, byte[] end) {
     if (isOneRange) {
       transaction.options().setNextWriteNoWriteConflictRange();
+      span.add(begin, end);
+    } else {
+      transaction.addReadConflictRange(begin, end);
     }
   }
 
-  /** All that is written, from the first key to the last. */
-  private final class Span {
+  /** All that is written, from the first key to behind the last. */
+  private static final class Span {
 
     private byte @Nullable [] first;
     private byte @Nullable [] last;
@@ -188,8 +200,9 @@ final class Changes {
     void addTo(Transaction transaction) {
       byte[] from = first;
       byte[] to = last;
-      if (isOneRange && from != null && to != null) {
-        transaction.addWriteConflictRange(from, Arrays.copyOf(to, to.length + 1));
+      if (from != null && to != null) {
+        transaction.addReadConflictRange(from, to);
+        transaction.addWriteConflictRange(from, to);
       }
     }
   }

@@ -4,15 +4,15 @@ import com.apple.foundationdb.Database;
 import com.apple.foundationdb.FDBException;
 import com.apple.foundationdb.Transaction;
 import com.apple.foundationdb.TransactionOptions;
+import dev.dfdb.error.StorageException;
 import dev.dfdb.storage.Settings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins transactions, and tries them again when the cluster says so: after a pause that its client
@@ -23,6 +23,7 @@ final class Client {
 
   private final Database database;
   private final LongSupplier nanoTime;
+  private final Replies replies;
   private final FdbErrors errors;
   private final long timeoutNanos;
   private final int retryLimit;
@@ -31,8 +32,14 @@ final class Client {
   private final Optional<String> tag;
   private final LongAdder retries = new LongAdder();
 
-  Client(Database database, LongSupplier nanoTime, FdbErrors errors, Settings settings) {
+  Client(
+      Database database,
+      LongSupplier nanoTime,
+      Replies replies,
+      FdbErrors errors,
+      Settings settings) {
     this.database = database;
+    this.replies = replies;
     this.nanoTime = nanoTime;
     this.errors = errors;
     this.timeoutNanos = settings.get(FdbOptions.TIMEOUT).toNanos();
@@ -43,17 +50,8 @@ final class Client {
   }
 
   /** Waits for a reply; an error of the client is thrown as it is. */
-  static <T> T await(CompletableFuture<T> reply) {
-    try {
-      return reply.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof FDBException failure) {
-        throw failure;
-      }
-      throw e;
-    } catch (CancellationException e) {
-      throw new FDBException("Asynchronous operation cancelled", 1101);
-    }
+  <T> T await(CompletableFuture<T> reply) {
+    return replies.await(reply);
   }
 
   FdbErrors errors() {
@@ -100,6 +98,7 @@ final class Client {
     private final long timeoutMillis;
     private Transaction transaction;
     private int failures;
+    private @Nullable FDBException before;
 
     private Attempts(long timeout) {
       this.deadline = nanoTime.getAsLong() + timeout;
@@ -140,15 +139,24 @@ final class Client {
       if (!FdbErrors.isRetryable(failure)
           || failures > retryLimit
           || nanoTime.getAsLong() > deadline) {
-        throw errors.translate(failure);
+        throw last(failure);
       }
       retries.increment();
       try {
         transaction = await(transaction.onError(failure));
       } catch (FDBException fatal) {
-        throw errors.translate(fatal);
+        throw last(fatal);
       }
+      before = failure;
       setUp();
+    }
+
+    /** The error to end with: that time is over says less than that the cluster was locked. */
+    private StorageException last(FDBException failure) {
+      FDBException told = before;
+      return told != null && FdbErrors.isLocked(told) && FdbErrors.isTimeOver(failure)
+          ? errors.translate(told)
+          : errors.translate(failure);
     }
 
     @Override

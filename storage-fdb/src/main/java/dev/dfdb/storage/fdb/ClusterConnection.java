@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client of a cluster that answers. All clients of a process share one network thread and one
- * version of the interface, which its client library starts with the first and stops when the
- * process ends. Safe from any thread.
+ * A client of a cluster that answers. All clients of a process share one {@linkplain Network
+ * network thread} and one version of the interface. Safe from any thread.
  */
 final class ClusterConnection implements AutoCloseable {
 
@@ -28,10 +27,12 @@ final class ClusterConnection implements AutoCloseable {
           + " LD_LIBRARY_PATH";
 
   private final Database database;
+  private final Replies replies;
   private final String name;
 
-  private ClusterConnection(Database database, String name) {
+  private ClusterConnection(Database database, Replies replies, String name) {
     this.database = database;
+    this.replies = replies;
     this.name = name;
   }
 
@@ -50,13 +51,14 @@ final class ClusterConnection implements AutoCloseable {
     }
     String name = file.map(Path::toString).orElse("of the default cluster file");
     FDB binding = binding(settings.get(FdbOptions.API_VERSION));
+    Replies replies = FdbOptions.replies(settings);
     Database database;
     try {
-      database = binding.open(file.map(Path::toString).orElse(null));
+      database = Network.OF_PROCESS.open(binding, file.map(Path::toString).orElse(null), replies);
     } catch (FDBException e) {
       throw failure(name, settings, e);
     }
-    ClusterConnection connection = new ClusterConnection(database, name);
+    ClusterConnection connection = new ClusterConnection(database, replies, name);
     try {
       connection.ping(settings);
     } catch (RuntimeException | Error e) {
@@ -68,23 +70,32 @@ final class ClusterConnection implements AutoCloseable {
 
   private static FDB binding(int version) {
     try {
-      return FDB.selectAPIVersion(version);
+      return Network.OF_PROCESS.select(version);
     } catch (FDBException e) {
-      throw new MisconfiguredException(
-          "the FoundationDB client library is of a version without this interface",
-          Map.of("api-version", version, "install", INSTALL, "engine", e.getMessage()),
-          e);
+      throw otherVersion(version, e);
     } catch (IllegalArgumentException e) {
       throw new MisconfiguredException(
           "the process uses FoundationDB with another api-version already",
           Map.of("api-version", version, "in use", FDB.instance().getAPIVersion()),
           e);
     } catch (LinkageError e) {
-      throw new MisconfiguredException(
-          "the FoundationDB client library libfdb_c is not on this machine",
-          Map.of("install", INSTALL, "loader", String.valueOf(rootOf(e).getMessage())),
-          e);
+      throw noLibrary(e);
     }
+  }
+
+  /** The error of a library that refuses a version of the interface. */
+  static MisconfiguredException otherVersion(int version, FDBException e) {
+    return new MisconfiguredException(
+        "the FoundationDB client library is of a version without this interface",
+        Map.of("api-version", version, "install", INSTALL, "engine", e.getMessage()),
+        e);
+  }
+
+  private static MisconfiguredException noLibrary(LinkageError e) {
+    return new MisconfiguredException(
+        "the FoundationDB client library libfdb_c is not on this machine",
+        Map.of("install", INSTALL, "loader", String.valueOf(rootOf(e).getMessage())),
+        e);
   }
 
   private static Throwable rootOf(Throwable failure) {
@@ -101,7 +112,7 @@ final class ClusterConnection implements AutoCloseable {
       // To the client 0 means to wait for ever.
       long millis = Math.max(1, settings.get(FdbOptions.CONNECT_TIMEOUT).toMillis());
       transaction.options().setTimeout(millis);
-      Client.await(transaction.getReadVersion());
+      replies.await(transaction.getReadVersion());
     } catch (FDBException e) {
       if (e.getCode() == FdbErrors.TIMED_OUT) {
         throw new StorageUnavailableException(
@@ -119,7 +130,7 @@ final class ClusterConnection implements AutoCloseable {
     context.put("cluster", name);
     context.put("connect-timeout", settings.get(FdbOptions.CONNECT_TIMEOUT));
     try {
-      byte[] status = Client.await(database.getClientStatus());
+      byte[] status = replies.await(database.getClientStatus());
       context.put("client", new String(status, StandardCharsets.UTF_8));
     } catch (FDBException e) {
       context.put("client", String.valueOf(e.getMessage()));
@@ -128,8 +139,11 @@ final class ClusterConnection implements AutoCloseable {
   }
 
   private static StorageException failure(String name, Settings settings, FDBException e) {
-    Keyspace keyspace = new Keyspace(settings.get(FdbOptions.KEY_PREFIX));
-    return new FdbErrors(name, keyspace).translate(e);
+    return new FdbErrors(name, settings).translate(e);
+  }
+
+  Replies replies() {
+    return replies;
   }
 
   Database database() {
@@ -142,6 +156,7 @@ final class ClusterConnection implements AutoCloseable {
 
   @Override
   public void close() {
+    Network.OF_PROCESS.leave(replies);
     database.close();
   }
 }

@@ -6,8 +6,10 @@ import dev.dfdb.error.OutcomeUnknownException;
 import dev.dfdb.error.StorageException;
 import dev.dfdb.error.StorageUnavailableException;
 import dev.dfdb.error.TransientStorageException;
+import dev.dfdb.storage.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Translates the errors of the client into the family of dfdb (S7). Immutable. */
@@ -16,15 +18,21 @@ final class FdbErrors {
   static final int TRANSACTION_TOO_OLD = 1007;
   static final int TIMED_OUT = 1031;
 
+  private static final int NOT_COMMITTED = 1020;
+
   /** A commit after which nobody knows; asking again after a while tells. */
   private static final Set<Integer> MAYBE_COMMITTED = Set.of(1021, 1039);
 
+  private static final int DATABASE_LOCKED = 1038;
+
+  /** What fdb_error_predicate of the client library calls retryable. */
   private static final Set<Integer> RETRYABLE = Set.of(
       1007, // transaction_too_old
       1009, // future_version
-      1020, // not_committed
+      NOT_COMMITTED,
       1021, // commit_unknown_result
       1037, // process_behind
+      DATABASE_LOCKED,
       1039, // cluster_version_changed
       1042, // commit_proxy_memory_limit_exceeded
       1051, // batch_transaction_throttled
@@ -33,20 +41,34 @@ final class FdbErrors {
       1223); // proxy_tag_throttled
 
   private final String cluster;
-  private final Keyspace keyspace;
+  private final String prefix;
+  private final Optional<String> directory;
 
   /**
    * Translates for one database.
    *
    * @param cluster where it is
    */
-  FdbErrors(String cluster, Keyspace keyspace) {
+  FdbErrors(String cluster, Settings settings) {
     this.cluster = cluster;
-    this.keyspace = keyspace;
+    this.prefix = settings.get(FdbOptions.KEY_PREFIX);
+    this.directory = settings.find(FdbOptions.DIRECTORY);
   }
 
   static boolean isRetryable(FDBException e) {
     return RETRYABLE.contains(e.getCode());
+  }
+
+  static boolean isLocked(FDBException e) {
+    return e.getCode() == DATABASE_LOCKED;
+  }
+
+  static boolean isTimeOver(FDBException e) {
+    return e.getCode() == TIMED_OUT;
+  }
+
+  static boolean isConflict(FDBException e) {
+    return e.getCode() == NOT_COMMITTED;
   }
 
   static boolean isMaybeCommitted(FDBException e) {
@@ -61,7 +83,7 @@ final class FdbErrors {
   /** The error of a call after which nothing is applied. */
   StorageException translate(FDBException e) {
     Map<String, Object> context = context(e);
-    if (isRetryable(e)) {
+    if (isRetryable(e) && !isLocked(e)) {
       return new TransientStorageException(
           "the cluster refused the call each time, and it was given up; try again", context, e);
     }
@@ -71,9 +93,12 @@ final class FdbErrors {
             "the cluster did not answer in time; check that it is running and can be reached",
             context,
             e);
-      case 1038 ->
+      case DATABASE_LOCKED ->
         new StorageUnavailableException(
             "the cluster is locked, as while a backup is restored", context, e);
+      case 1101 ->
+        new StorageUnavailableException(
+            "the call was cut short, as the process is ending", context, e);
       case 1515, 2104 ->
         new MisconfiguredException(
             "there is no valid cluster file; give its path as cluster-file", context, e);
@@ -104,7 +129,8 @@ final class FdbErrors {
   Map<String, Object> context() {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("cluster", cluster);
-    context.put("key-prefix", keyspace.toString());
+    directory.ifPresent(path -> context.put("directory", path));
+    context.put("key-prefix", prefix);
     return context;
   }
 

@@ -69,12 +69,12 @@ public final class FdbStorage implements Storage {
    * @throws dev.dfdb.error.StorageUnavailableException if the cluster does not answer
    */
   public static FdbStorage open(Settings settings) {
+    FdbOptions.check(settings);
     limits(settings);
     new Keyspace(settings.get(FdbOptions.KEY_PREFIX));
     ClusterConnection connection = ClusterConnection.open(settings);
     try {
-      return open(
-          connection.database(), System::nanoTime, connection.name(), settings, connection::close);
+      return open(connection, settings);
     } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -103,20 +103,37 @@ public final class FdbStorage implements Storage {
    */
   public static FdbStorage open(Database database, LongSupplier nanoTime, Map<String, ?> config) {
     Settings settings = Settings.of(FdbStorageProvider.TYPE, FdbOptions.WITHOUT_CLUSTER, config);
-    return open(database, nanoTime, "of the caller's", settings, () -> {});
+    FdbOptions.check(settings);
+    Replies replies = FdbOptions.replies(settings);
+    return open(database, nanoTime, replies, "of the caller's", settings, () -> {});
+  }
+
+  private static FdbStorage open(ClusterConnection connection, Settings settings) {
+    return open(
+        connection.database(),
+        System::nanoTime,
+        connection.replies(),
+        connection.name(),
+        settings,
+        connection::close);
   }
 
   private static FdbStorage open(
       Database database,
       LongSupplier nanoTime,
+      Replies replies,
       String cluster,
       Settings settings,
       Runnable release) {
-    Keyspace keyspace = new Keyspace(settings.get(FdbOptions.KEY_PREFIX));
-    FdbErrors errors = new FdbErrors(cluster, keyspace);
-    Client client = new Client(database, nanoTime, errors, settings);
+    FdbErrors errors = new FdbErrors(cluster, settings);
+    Client client = new Client(database, nanoTime, replies, errors, settings);
+    byte[] directory = settings
+        .find(FdbOptions.DIRECTORY)
+        .map(path -> Directory.open(client, path))
+        .orElse(new byte[0]);
+    Keyspace keyspace = new Keyspace(directory, settings.get(FdbOptions.KEY_PREFIX));
     new Layout(client, keyspace).check();
-    return new FdbStorage(client, new Reads(keyspace), cluster, limits(settings), release);
+    return new FdbStorage(client, new Reads(keyspace, replies), cluster, limits(settings), release);
   }
 
   private static Limits limits(Settings settings) {
@@ -150,7 +167,7 @@ public final class FdbStorage implements Storage {
 
   @Override
   public Cursor scan(KeyRange range, ScanOptions options) {
-    return inside(() -> cursor(PinnedState.take(client), range, options));
+    return inside(() -> cursor(PinnedState.take(client, reads.keyspace()), range, options));
   }
 
   private Cursor cursor(PinnedState state, KeyRange range, ScanOptions options) {
@@ -175,7 +192,8 @@ public final class FdbStorage implements Storage {
 
   @Override
   public Snapshot snapshot() {
-    return inside(() -> new FdbSnapshot(reads, PinnedState.take(client), gate, resources));
+    return inside(
+        () -> new FdbSnapshot(reads, PinnedState.take(client, reads.keyspace()), gate, resources));
   }
 
   /** {@inheritDoc} It is a watch of the cluster. */
@@ -218,7 +236,7 @@ public final class FdbStorage implements Storage {
       KeyRange all = KeyRange.all();
       figures.put(
           "estimated-bytes",
-          client.read(transaction -> Client.await(transaction.getEstimatedRangeSizeBytes(
+          client.read(transaction -> client.await(transaction.getEstimatedRangeSizeBytes(
               reads.keyspace().begin(all), reads.keyspace().end(all)))));
       return figures;
     });
@@ -228,7 +246,8 @@ public final class FdbStorage implements Storage {
    * {@inheritDoc}
    *
    * <p>A client of the caller's is not closed with it. The network thread of the process goes on,
-   * for other storages, and ends with the process.
+   * for other storages, and ends with the process; a storage may still be closed by a shutdown
+   * hook.
    */
   @Override
   public void close() {

@@ -24,18 +24,32 @@ final class Keyspace {
   private static final byte MARK = 3;
 
   private final byte[] prefix;
+  private final String name;
 
   /**
-   * The place of a database.
+   * The place of a database that is in no directory.
    *
    * @throws MisconfiguredException if the prefix is none
    */
   Keyspace(String prefix) {
+    this(new byte[0], prefix);
+  }
+
+  /**
+   * The place of a database.
+   *
+   * @param directory what the keys of its directory begin with
+   * @throws MisconfiguredException if the prefix is none
+   */
+  Keyspace(byte[] directory, String prefix) {
     if (!PREFIX.matcher(prefix).matches()) {
       throw new MisconfiguredException(
           "key-prefix is not made of 1 to 64 printable characters", Map.of("key-prefix", prefix));
     }
-    this.prefix = prefix.getBytes(StandardCharsets.UTF_8);
+    byte[] own = prefix.getBytes(StandardCharsets.UTF_8);
+    this.prefix = Arrays.copyOf(directory, directory.length + own.length);
+    System.arraycopy(own, 0, this.prefix, directory.length, own.length);
+    this.name = prefix;
   }
 
   private byte[] in(byte kind, byte[] rest) {
@@ -66,6 +80,11 @@ final class Keyspace {
     int length = entry.length - from;
     System.arraycopy(entry, from, buffer, 0, Math.min(length, buffer.length));
     return length;
+  }
+
+  /** The first key behind a key. */
+  static byte[] behind(byte[] key) {
+    return Arrays.copyOf(key, key.length + 1);
   }
 
   /** Where the entries of a range begin; behind the longest key, a bound needs no more bytes. */
@@ -145,6 +164,6 @@ final class Keyspace {
 
   @Override
   public String toString() {
-    return new String(prefix, StandardCharsets.UTF_8);
+    return name;
   }
 }

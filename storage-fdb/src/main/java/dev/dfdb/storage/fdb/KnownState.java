@@ -32,16 +32,29 @@ record KnownState(
   /** What is known after a batch. */
   static KnownState after(WriteBatch batch, long version, long taken, boolean hasChunks) {
     Map<ByteBuffer, Optional<byte[]>> keys = new HashMap<>();
-    for (Guard guard : batch.guards()) {
-      keys.put(
-          ByteBuffer.wrap(guard.key()),
-          guard instanceof Guard.Holds holds ? Optional.of(holds.value()) : Optional.empty());
+    if (isWorthKeeping(batch)) {
+      for (Guard guard : batch.guards()) {
+        keys.put(
+            ByteBuffer.wrap(guard.key()),
+            guard instanceof Guard.Holds holds ? Optional.of(holds.value()) : Optional.empty());
+      }
     }
     if (!keys.isEmpty()) {
       batch.operations().forEach(operation -> apply(operation, keys));
     }
     keys.values().removeIf(value -> value.isPresent() && value.get().length > LONGEST);
     return new KnownState(version, taken, Map.copyOf(keys), hasChunks);
+  }
+
+  /**
+   * Whether the next batch may be guarded on the same: one that changes what it is guarded on takes
+   * its turn with all who do, and others that are guarded on it wait for it anyway.
+   */
+  static boolean isWorthKeeping(WriteBatch batch) {
+    return batch.guards().stream()
+        .anyMatch(guard -> batch.operations().stream()
+            .anyMatch(operation ->
+                operation instanceof Operation.Put put && Arrays.equals(put.key(), guard.key())));
   }
 
   @SuppressWarnings("ByteBufferBackingArray") // each wraps a whole array

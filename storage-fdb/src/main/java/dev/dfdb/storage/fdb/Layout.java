@@ -30,10 +30,10 @@ final class Layout {
     try (Attempts attempts = client.attempts()) {
       while (true) {
         try {
-          byte[] found = Client.await(attempts.transaction().get(fact));
+          byte[] found = client.await(attempts.transaction().get(fact));
           if (found == null) {
             attempts.transaction().set(fact, VERSION);
-            Client.await(attempts.transaction().commit());
+            client.await(attempts.transaction().commit());
           } else if (!Arrays.equals(found, VERSION)) {
             throw new MisconfiguredException(
                 "what is stored under key-prefix is no database of dfdb, or of a later version",

@@ -76,10 +76,11 @@ final class Marks {
     /**
      * What it writes with its present commit.
      *
-     * @param day the number of the day, by which marks of processes that are gone are known
+     * @param version a version of the cluster shortly before, by which marks of processes that are
+     *     gone are known, whatever the clocks of machines say
      */
-    byte[] value(long day) {
-      return ByteBuffer.allocate(16).putLong(commits).putLong(day).array();
+    byte[] value(long version) {
+      return ByteBuffer.allocate(16).putLong(commits).putLong(version).array();
     }
 
     /** Whether a mark is that of its present commit. */
@@ -88,8 +89,8 @@ final class Marks {
     }
   }
 
-  /** The day on which a mark was written. */
-  static long day(byte[] mark) {
+  /** The version shortly before a mark was written. */
+  static long version(byte[] mark) {
     return ByteBuffer.wrap(mark).getLong(8);
   }
 }

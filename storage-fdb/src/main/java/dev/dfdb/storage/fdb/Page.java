@@ -13,11 +13,19 @@ record Page(List<KeyValue> entries, boolean isLast) {
 
   static final Page NONE = new Page(List.of(), true);
 
+  /** A reply of the cluster holds so many bytes and the entry that goes beyond. */
+  static final int REPLY_BYTES = 80_000;
+
+  /** What an entry counts for in a reply. */
+  static long bytes(KeyValue entry) {
+    return 8L + entry.getKey().length + entry.getValue().length;
+  }
+
   /** What the entries take, by their mean; 1 at least. */
   int meanBytes() {
     long bytes = 0;
     for (KeyValue entry : entries) {
-      bytes += entry.getKey().length + entry.getValue().length;
+      bytes += bytes(entry);
     }
     return (int) (1 + bytes / Math.max(1, entries.size()));
   }

@@ -13,8 +13,8 @@ final class Pages {
   private static final int FIRST = 32;
   private static final int MOST = 4_096;
 
-  /** A reply of the cluster has about so many bytes at most. */
-  private static final int REPLY_BYTES = 80_000;
+  /** What a page is asked for, so that it comes in one reply though entries are not all alike. */
+  private static final int PAGE_BYTES = Page.REPLY_BYTES / 8 * 7;
 
   private final Reads reads;
   private final PinnedState state;
@@ -39,10 +39,9 @@ final class Pages {
       return Page.NONE;
     }
     int asked = (int) Math.min(size, left);
-    Page page = state.read(
-        transaction -> Client.await(reads.page(transaction, begin, end, reverse, asked)));
+    Page page = state.read(transaction -> reads.page(transaction, begin, end, reverse, asked));
     left -= page.entries().size();
-    size = Math.max(1, Math.min(MOST, REPLY_BYTES / page.meanBytes()));
+    size = Math.max(1, Math.min(MOST, PAGE_BYTES / page.meanBytes()));
     if (page.isLast() || left == 0) {
       left = 0;
       return new Page(page.entries(), true);
@@ -51,7 +50,7 @@ final class Pages {
     if (reverse) {
       end = last;
     } else {
-      begin = Arrays.copyOf(last, last.length + 1);
+      begin = Keyspace.behind(last);
     }
     return page;
   }

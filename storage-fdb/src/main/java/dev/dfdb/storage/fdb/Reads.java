@@ -3,6 +3,7 @@ package dev.dfdb.storage.fdb;
 import com.apple.foundationdb.KeyValue;
 import com.apple.foundationdb.ReadTransaction;
 import com.apple.foundationdb.StreamingMode;
+import com.apple.foundationdb.async.AsyncIterator;
 import dev.dfdb.error.CorruptionException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
 
   private final Keyspace keyspace;
+  private final Replies replies;
 
-  Reads(Keyspace keyspace) {
+  Reads(Keyspace keyspace, Replies replies) {
     this.keyspace = keyspace;
+    this.replies = replies;
   }
 
   Keyspace keyspace() {
@@ -26,16 +29,16 @@ final class Reads {
 
   /** The values of keys, in one round trip, or one more for those in chunks. */
   List<byte @Nullable []> getAll(ReadTransaction transaction, List<byte[]> keys) {
-    List<CompletableFuture<byte[]>> replies = new ArrayList<>(keys.size());
+    List<CompletableFuture<byte[]>> asked = new ArrayList<>(keys.size());
     for (byte[] key : keys) {
-      replies.add(
+      asked.add(
           key.length > FdbStorage.MAX_KEY_BYTES
               ? CompletableFuture.completedFuture(null)
               : transaction.get(keyspace.entry(key)));
     }
     List<byte @Nullable []> values = new ArrayList<>(keys.size());
-    for (int i = 0; i < replies.size(); i++) {
-      byte[] stored = Client.await(replies.get(i));
+    for (int i = 0; i < asked.size(); i++) {
+      byte[] stored = replies.await(asked.get(i));
       values.add(stored == null ? null : value(transaction, keys.get(i), stored));
     }
     return values;
@@ -52,7 +55,7 @@ final class Reads {
       return Values.whole(stored);
     }
     int length = Values.length(stored);
-    List<KeyValue> chunks = Client.await(transaction
+    List<KeyValue> chunks = replies.await(transaction
         .snapshot()
         .getRange(
             keyspace.chunk(key, 0),
@@ -79,12 +82,28 @@ final class Reads {
         "the chunks of a value are not those that were written", Map.of("key", key));
   }
 
-  /** Up to so many entries between two keys of the cluster. */
-  CompletableFuture<Page> page(
-      ReadTransaction transaction, byte[] begin, byte[] end, boolean reverse, int size) {
-    return transaction
-        .getRange(begin, end, size, reverse, StreamingMode.EXACT)
-        .asList()
-        .thenApply(entries -> new Page(entries, entries.size() < size));
+  /**
+   * Entries between two keys of the cluster: no more than so many, and no more than one reply holds
+   * whatever their values are. That it is the last page the cluster says; only a full page is never
+   * called so.
+   */
+  Page page(ReadTransaction transaction, byte[] begin, byte[] end, boolean reverse, int most) {
+    List<KeyValue> entries = new ArrayList<>(Math.min(most, 256));
+    AsyncIterator<KeyValue> walk =
+        transaction.getRange(begin, end, most, reverse, StreamingMode.SERIAL).iterator();
+    try {
+      long bytes = 0;
+      while (entries.size() < most && bytes < Page.REPLY_BYTES) {
+        if (!replies.await(walk.onHasNext())) {
+          return new Page(entries, true);
+        }
+        KeyValue entry = walk.next();
+        bytes += Page.bytes(entry);
+        entries.add(entry);
+      }
+      return new Page(entries, false);
+    } finally {
+      walk.cancel(); // the binding may have asked for what comes behind
+    }
   }
 }

@@ -2,10 +2,14 @@ package dev.dfdb.storage.fdb;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * How values stand in the cluster, where none is longer than 100,000 bytes. One byte comes first:
- * 0, and the value follows; 1, and its length follows, as it is in chunks elsewhere.
+ * 0, and the value follows; 1, and its length and two checksums follow, as it is in chunks
+ * elsewhere. Who watches the place of a value sees by them that the chunks have changed.
  */
 final class Values {
 
@@ -25,12 +29,22 @@ final class Values {
   /** What stands in the place of a value. */
   static byte[] stored(byte[] value) {
     if (isLong(value)) {
-      return ByteBuffer.allocate(5).put(CHUNKED).putInt(value.length).array();
+      return ByteBuffer.allocate(13)
+          .put(CHUNKED)
+          .putInt(value.length)
+          .putInt(checksum(new CRC32(), value))
+          .putInt(checksum(new CRC32C(), value))
+          .array();
     }
     byte[] stored = new byte[value.length + 1];
     stored[0] = WHOLE;
     System.arraycopy(value, 0, stored, 1, value.length);
     return stored;
+  }
+
+  private static int checksum(Checksum sum, byte[] value) {
+    sum.update(value);
+    return (int) sum.getValue();
   }
 
   /** Whether the value is elsewhere. */

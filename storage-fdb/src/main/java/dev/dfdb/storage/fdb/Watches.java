@@ -38,7 +38,7 @@ final class Watches implements AutoCloseable {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Void> watch = transaction.watch(reads.keyspace().entry(key));
-    Client.await(transaction.commit()); // from here on the cluster looks after it
+    client.await(transaction.commit()); // from here on the cluster looks after it
     return watch;
   }
 

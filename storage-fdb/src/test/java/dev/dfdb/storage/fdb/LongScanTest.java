@@ -39,11 +39,17 @@ class LongScanTest {
   /** So long a range, or a page of one, takes to be read: a state is lost after eight of them. */
   private static final Duration PAGE = Duration.ofMillis(600);
 
+  /** More than any state lives, whether or not somebody writes. */
+  private static final Duration STALL = Duration.ofSeconds(6);
+
   private static final String N = ":n";
 
+  /** Where every page takes long, a call does. */
+  private static final Map<String, Object> PATIENT = Map.of("timeout", "1h");
+
   private final SimulatedCluster cluster = new SimulatedCluster(Seeds.SEED, Seeds.FAULTS);
-  private final FdbStorage mine = cluster.open(Map.of());
-  private final FdbStorage others = cluster.open(Map.of());
+  private final FdbStorage mine = cluster.open(PATIENT);
+  private final FdbStorage others = cluster.open(PATIENT);
   private final Connection reader = Dfdb.createDb(Map.of("storage", mine));
   private final Connection writer = Dfdb.createDb(Map.of("storage", others));
   private final SplittableRandom random = new SplittableRandom(Seeds.SEED);
@@ -149,7 +155,7 @@ class LongScanTest {
     Db db = reader.db();
     long t = db.basisT();
     disturb(20);
-    cluster.advanceWhileReading(PAGE, 1);
+    cluster.advanceWhileReading(STALL, 3);
     assertEquals(List.of(), list(db.since(t).datoms(Index.AEVT, N)));
   }
 
@@ -164,10 +170,40 @@ class LongScanTest {
       });
     }
     disturb(100);
-    cluster.advanceWhileReading(PAGE, 1);
+    cluster.advanceWhileReading(STALL, 3);
     assertEquals(
         Arrays.asList(sum[0], sum[1]),
         db.q("[:find [(count ?e) (sum ?n)] :with ?e :where [?e :n ?n]]").row());
+  }
+
+  /** As with {@code asOf}: what is not remembered can't be put together. */
+  @Test
+  void aValueThatIsNotRememberedAndSupersededMeanwhileIsMissingAndNoOtherIs() {
+    writer.transact("[{:db/ident :gauge :db/valueType :db.type/long :db/noHistory true"
+        + " :db/cardinality :db.cardinality/one}]");
+    List<Object> forms = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      forms.add(List.of(":db/add", entities[i], ":gauge", (long) i));
+    }
+    writer.transact(forms);
+    Db db = reader.db();
+    List<Datom> whole = list(db.datoms(Index.AEVT, ":gauge"));
+    List<Datom> given = new ArrayList<>();
+    try (Stream<Datom> datoms = db.datoms(Index.AEVT, ":gauge")) {
+      Iterator<Datom> each = datoms.iterator();
+      for (int i = 0; i < 10; i++) {
+        given.add(each.next());
+      }
+      cluster.advance(STALL);
+      writer.transact(List.of(
+          List.of(":db/add", entities[1], ":gauge", -1L),
+          List.of(":db/add", entities[1_999], ":gauge", -1L)));
+      each.forEachRemaining(given::add);
+    }
+    assertEquals(whole.subList(0, whole.size() - 1), given);
+    assertEquals(
+        List.of(whole.get(0), whole.get(2)),
+        list(reader.db().asOf(db.basisT()).datoms(Index.AEVT, ":gauge")).subList(0, 2));
   }
 
   @Test

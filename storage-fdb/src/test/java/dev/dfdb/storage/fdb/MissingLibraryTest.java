@@ -3,6 +3,8 @@ package dev.dfdb.storage.fdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.apple.foundationdb.FDBException;
+import dev.dfdb.error.MisconfiguredException;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,6 +65,24 @@ class MissingLibraryTest {
     assertTrue(said.contains("libfdb_c"), said);
     assertTrue(said.contains("client package 7.3"), said);
     assertTrue(said.contains("FDB_LIBRARY_PATH_FDB_C"), said);
+  }
+
+  @Test
+  void aFileThatIsNoSuchLibraryIsAsGoodAsNone() throws Exception {
+    Path file = Files.writeString(home.resolve("fdb.cluster"), "a:b@127.0.0.1:4500\n");
+    Path other = Files.writeString(home.resolve("libfdb_c.so"), "not a library");
+    String said = open(other.toString(), file);
+    assertTrue(said.contains("MisconfiguredException: the FoundationDB client library"), said);
+    assertTrue(said.contains("client package 7.3"), said);
+  }
+
+  @Test
+  void aLibraryOfAnotherVersionIsCalledThat() {
+    MisconfiguredException said =
+        ClusterConnection.otherVersion(730, new FDBException("API version not supported", 2203));
+    assertTrue(said.getMessage().contains("version without this interface"), said::getMessage);
+    assertTrue(said.getMessage().contains("api-version=730"), said::getMessage);
+    assertTrue(said.getMessage().contains("client package 7.3"), said::getMessage);
   }
 
   @Test

@@ -118,6 +118,50 @@ class RoundTripsTest {
   }
 
   @Test
+  void whatWasPulledBeforeIsKnownWithAndWithoutThePageCache() {
+    Map<RequestKind, Long> root = Map.of(RequestKind.READ_VERSION, 1L, RequestKind.READ, 1L);
+    assertEquals(root, requestsOfPullAgain(Map.of("storage", storage)));
+    assertEquals(root, requestsOfPullAgain(Map.of("storage", storage, "page-cache", 0)));
+  }
+
+  private Map<RequestKind, Long> requestsOfPullAgain(Map<String, ?> config) {
+    try (Connection connection = Dfdb.createDb(config)) {
+      long e = connection.transact("[{:db/id \"e\" :n 1}]").id("e");
+      connection.db().pull("[:n]", e);
+      return requestsOf(() -> connection.db().pull("[:n]", e));
+    }
+  }
+
+  @Test
+  void aPageOfLongValuesIsOneAndWhatComesBehindIsAskedForAhead() {
+    for (int i = 0; i < 4; i++) {
+      storage.put(key(i), new byte[90_000]);
+    }
+    try (Snapshot snapshot = storage.snapshot()) {
+      // Each is more than a reply holds: the binding asks for the next when it gives the first.
+      assertEquals(
+          Map.of(RequestKind.RANGE, 1L, RequestKind.RANGE_PART, 1L),
+          requestsOf(() -> snapshot.scan(KeyRange.all(), ScanOptions.FORWARD).close()));
+    }
+  }
+
+  @Test
+  void aLongScanAsksNowAndThenWhetherItsStateStillIsTheNewest() {
+    WriteBatch.Builder batch = WriteBatch.builder();
+    for (int i = 0; i < 1_000; i++) {
+      batch.put(key(i), new byte[100]);
+    }
+    storage.batchWrite(batch.build());
+    try (Snapshot snapshot = storage.snapshot()) {
+      cluster.advance(Duration.ofSeconds(3));
+      assertEquals(
+          Map.of(RequestKind.READ, 1L, RequestKind.COMMIT, 1L),
+          requestsOf(() -> snapshot.get(key(1))));
+      assertEquals(Map.of(RequestKind.READ, 1L), requestsOf(() -> snapshot.get(key(1))));
+    }
+  }
+
+  @Test
   void aColdReadOfTheDatabaseLooksForTheRootAndReadsTheDatom() {
     try (Connection connection = Dfdb.createDb(Map.of("storage", storage))) {
       long e = connection.transact("[{:db/id \"e\" :n 1}]").id("e");

@@ -79,6 +79,7 @@ final class EventLoop {
 
   /** Makes time pass until a reply is there. */
   void await(Future<?> reply) {
+    boolean interrupted = false;
     while (!reply.isDone()) {
       lock.lock();
       try {
@@ -89,11 +90,13 @@ final class EventLoop {
           changed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return; // and the reply is asked for itself, which notices it
+        interrupted = true; // time goes on all the same
       } finally {
         lock.unlock();
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -55,8 +55,46 @@ sealed interface Mutation {
     }
   }
 
+  /** What is made of a value is decided when it is committed. */
+  sealed interface Atomic extends Mutation {
+
+    byte[] key();
+
+    /** What becomes of the value of its key. */
+    byte @Nullable [] apply(byte @Nullable [] before);
+
+    @Override
+    default byte @Nullable [] applyTo(byte[] other, byte @Nullable [] before) {
+      return Arrays.equals(key(), other) ? apply(before) : before;
+    }
+
+    @Override
+    default void applyTo(NavigableMap<byte[], byte[]> entries) {
+      byte[] after = apply(entries.get(key()));
+      if (after == null) {
+        entries.remove(key());
+      } else {
+        entries.put(key(), after);
+      }
+    }
+  }
+
+  /** Removes a value if it is the one expected. */
+  record CompareAndClear(byte[] key, byte[] expected) implements Atomic {
+
+    @Override
+    public long size() {
+      return (long) key.length + expected.length;
+    }
+
+    @Override
+    public byte @Nullable [] apply(byte @Nullable [] before) {
+      return Arrays.equals(before, expected) ? null : before;
+    }
+  }
+
   /** Adds to a little-endian number. */
-  record Add(byte[] key, byte[] summand) implements Mutation {
+  record Add(byte[] key, byte[] summand) implements Atomic {
 
     @Override
     public long size() {
@@ -64,16 +102,7 @@ sealed interface Mutation {
     }
 
     @Override
-    public byte @Nullable [] applyTo(byte[] other, byte @Nullable [] before) {
-      return Arrays.equals(key, other) ? sum(before) : before;
-    }
-
-    @Override
-    public void applyTo(NavigableMap<byte[], byte[]> entries) {
-      entries.put(key, sum(entries.get(key)));
-    }
-
-    private byte[] sum(byte @Nullable [] before) {
+    public byte[] apply(byte @Nullable [] before) {
       byte[] sum =
           before == null ? new byte[summand.length] : Arrays.copyOf(before, summand.length);
       int carry = 0;

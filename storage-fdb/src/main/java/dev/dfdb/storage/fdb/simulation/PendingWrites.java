@@ -48,9 +48,9 @@ final class PendingWrites {
     write(new Mutation.Put(key, value), ByteRange.of(key));
   }
 
-  synchronized void add(byte[] key, byte[] summand) {
-    checkKey(key);
-    write(new Mutation.Add(key, summand), ByteRange.of(key));
+  synchronized void change(Mutation.Atomic change) {
+    checkKey(change.key());
+    write(change, ByteRange.of(change.key()));
   }
 
   synchronized void clear(ByteRange range) {
@@ -113,26 +113,37 @@ final class PendingWrites {
     return size() > MAX_TRANSACTION_BYTES ? ErrorCode.TRANSACTION_TOO_LARGE.exception() : null;
   }
 
-  /** A value as the transaction sees it. */
-  synchronized byte @Nullable [] applyTo(byte[] key, byte @Nullable [] stored) {
+  /** How many changes there are so far: a reading sees those before it, and none that follow. */
+  synchronized int count() {
+    return mutations.size();
+  }
+
+  /** A value as the transaction saw it after so many changes. */
+  synchronized byte @Nullable [] applyTo(byte[] key, byte @Nullable [] stored, int count) {
     byte[] value = stored;
-    for (Mutation mutation : mutations) {
+    for (Mutation mutation : mutations.subList(0, count)) {
       value = mutation.applyTo(key, value);
     }
     return value == null ? null : value.clone();
   }
 
-  /** A range as the transaction sees it. */
+  /** A range as the transaction saw it after so many changes. */
   synchronized List<KeyValue> range(
-      VersionedStore store, long version, ByteRange range, boolean reverse, int limit) {
-    if (mutations.isEmpty()) {
-      return store.range(version, range, reverse, limit);
+      VersionedStore store,
+      long version,
+      int count,
+      ByteRange range,
+      boolean reverse,
+      int limit,
+      long bytes) {
+    if (count == 0) {
+      return store.range(version, range, reverse, limit, bytes);
     }
     NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
-    for (KeyValue entry : store.range(version, range, false, Integer.MAX_VALUE)) {
+    for (KeyValue entry : store.range(version, range, false, Integer.MAX_VALUE, Long.MAX_VALUE)) {
       entries.put(entry.getKey(), entry.getValue());
     }
-    mutations.forEach(mutation -> mutation.applyTo(entries));
+    mutations.subList(0, count).forEach(mutation -> mutation.applyTo(entries));
     List<KeyValue> seen = new ArrayList<>();
     entries.subMap(range.begin(), true, range.end(), false).forEach((key, value) -> {
       seen.add(new KeyValue(key, value));

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A FoundationDB cluster within this process, for tests. Its clients are {@link Database}s as the
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
  *
  * <p>Time is virtual: it passes only while a client waits for a reply, and as far as the next one
  * is away. Latencies and faults come from a seed. One thread, or several that {@linkplain #run take
- * turns}, see the same course of events each time.
+ * turns}, see the same {@linkplain #course course} of events each time; of threads that do not, the
+ * machine decides which asks first.
  *
  * <p>What dfdb does not use, it does not have: tenants, blob granules, mapped ranges, and atomic
  * operations other than {@code ADD}. Safe from any thread. Close it, as it keeps states in memory.
@@ -45,7 +47,9 @@ public final class SimulatedCluster implements AutoCloseable {
   private int leapEvery;
   private long ranges;
   private long lastVersion = FIRST_VERSION;
+  private boolean isBatchOpen;
   private boolean isDown;
+  private long course;
 
   /**
    * Starts an empty cluster.
@@ -164,8 +168,11 @@ public final class SimulatedCluster implements AutoCloseable {
     return loop;
   }
 
-  /** Asks for something. It is decided on at one moment and told at a later one. */
-  <T> CompletableFuture<T> request(RequestKind kind, long deadline, Supplier<T> answer) {
+  /**
+   * Asks for something. It is decided on at one moment and told at a later one; a client that has
+   * given up meanwhile is not told, but a commit of its may happen.
+   */
+  <T> CompletableFuture<T> request(RequestKind kind, Terms terms, Supplier<T> answer) {
     CompletableFuture<T> reply = reply();
     locked(() -> {
       requests.merge(kind, 1L, Long::sum);
@@ -173,65 +180,95 @@ public final class SimulatedCluster implements AutoCloseable {
         loop.advance(leapNanos);
       }
       long back = delay();
-      loop.after(delay(), () -> decide(kind, deadline, answer, reply, back));
+      long there = delay();
+      loop.after(there, () -> decide(kind, terms, answer, reply, back));
+      if (isDown || there + back > terms.deadline() - loop.nanos()) {
+        giveUpAt(terms.deadline(), reply);
+      }
     });
     return reply;
   }
 
+  private void giveUpAt(long deadline, CompletableFuture<?> reply) {
+    loop.after(
+        Math.max(0, deadline - loop.nanos()),
+        () -> reply.completeExceptionally(ErrorCode.TRANSACTION_TIMED_OUT.exception()));
+  }
+
   private <T> void decide(
-      RequestKind kind, long deadline, Supplier<T> answer, CompletableFuture<T> reply, long back) {
+      RequestKind kind, Terms terms, Supplier<T> answer, CompletableFuture<T> reply, long back) {
     if (isDown) {
-      held.add(() -> decide(kind, deadline, answer, reply, back));
-      loop.after(
-          Math.max(0, deadline - loop.nanos()),
-          () -> reply.completeExceptionally(ErrorCode.TRANSACTION_TIMED_OUT.exception()));
+      held.add(() -> decide(kind, terms, answer, reply, back));
+      giveUpAt(terms.deadline(), reply);
       return;
     }
-    if (reply.isDone()) {
-      return; // its client has given up
+    Fault fault = fault(kind, terms);
+    note(kind, fault);
+    if (fault != null && !fault.isDone()) {
+      fail(reply, back, fault.exception());
+      return;
     }
     try {
-      T answered = kind == RequestKind.COMMIT ? committed(answer) : read(kind, answer);
-      loop.after(back, () -> reply.complete(answered));
+      T answered = answer.get();
+      loop.after(back, () -> {
+        isBatchOpen &= kind != RequestKind.COMMIT;
+        if (fault == null) {
+          reply.complete(answered);
+        } else {
+          reply.completeExceptionally(fault.exception());
+        }
+      });
     } catch (RuntimeException failure) {
-      loop.after(back, () -> reply.completeExceptionally(failure));
+      fail(reply, back, failure);
     }
   }
 
-  private <T> T read(RequestKind kind, Supplier<T> answer) {
-    if (kind != RequestKind.READ_VERSION) {
-      fail(faults.tooOld(), ErrorCode.TRANSACTION_TOO_OLD);
-      fail(faults.futureVersion(), ErrorCode.FUTURE_VERSION);
-      fail(faults.processBehind(), ErrorCode.PROCESS_BEHIND);
-    }
-    return answer.get();
+  private void fail(CompletableFuture<?> reply, long back, RuntimeException failure) {
+    loop.after(back, () -> reply.completeExceptionally(failure));
   }
 
-  private <T> T committed(Supplier<T> commit) {
-    fail(faults.tooOld(), ErrorCode.TRANSACTION_TOO_OLD);
-    fail(faults.notCommitted(), ErrorCode.NOT_COMMITTED);
-    fail(faults.unknownNotCommitted(), ErrorCode.COMMIT_UNKNOWN_RESULT);
-    boolean isUnknown = happens(faults.unknownCommitted());
-    T committed = commit.get();
-    if (isUnknown) {
-      throw ErrorCode.COMMIT_UNKNOWN_RESULT.exception();
+  /** The fault that happens to a request; null if none does. */
+  private @Nullable Fault fault(RequestKind kind, Terms terms) {
+    Fault happening = null;
+    for (Fault fault : Fault.values()) {
+      if (fault.strikes(kind, terms) && happens(fault) && happening == null) {
+        happening = fault;
+      }
     }
-    return committed;
+    return happening;
   }
 
-  private void fail(double rate, ErrorCode error) {
-    if (happens(rate)) {
-      throw error.exception();
-    }
+  private boolean happens(Fault fault) {
+    return random.nextDouble() < faults.rate(fault);
   }
 
-  private boolean happens(double rate) {
-    return random.nextDouble() < rate;
+  /** Whether a part of a range ends early. Under the lock. */
+  boolean isReplyShort() {
+    return happens(Fault.SHORT_REPLY);
   }
 
   private long delay() {
-    boolean isSlow = happens(faults.slow());
+    boolean isSlow = happens(Fault.SLOW);
     return 1 + random.nextLong((isSlow ? faults.slowLatency() : faults.latency()).toNanos());
+  }
+
+  private void note(RequestKind kind, @Nullable Fault fault) {
+    String what = kind + " " + fault;
+    course = (course ^ loop.nanos()) * 0x9E3779B97F4A7C15L + what.hashCode();
+  }
+
+  /**
+   * A number for all that has happened so far: what was asked for, when, and with which fault. Two
+   * clusters with the same number have had the same course.
+   */
+  public long course() {
+    ReentrantLock lock = loop.lock();
+    lock.lock();
+    try {
+      return course;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A time to wait before another attempt: anything up to a bound. */
@@ -241,8 +278,13 @@ public final class SimulatedCluster implements AutoCloseable {
     return over;
   }
 
-  /** The version of this moment. Under the lock. */
+  /** The version to read at, which holds all that was committed. Under the lock. */
   long readVersion() {
+    isBatchOpen = false;
+    return currentVersion();
+  }
+
+  private long currentVersion() {
     lastVersion = Math.max(lastVersion, Math.max(store.version(), presentVersion()));
     return lastVersion;
   }
@@ -256,7 +298,7 @@ public final class SimulatedCluster implements AutoCloseable {
     if (version < presentVersion() - READABLE_VERSIONS) {
       throw ErrorCode.TRANSACTION_TOO_OLD.exception();
     }
-    if (version > readVersion()) {
+    if (version > currentVersion()) {
       throw ErrorCode.FUTURE_VERSION.exception();
     }
     return store;
@@ -270,7 +312,9 @@ public final class SimulatedCluster implements AutoCloseable {
         throw ErrorCode.NOT_COMMITTED.exception();
       }
     }
-    long version = readVersion() + 1;
+    boolean isShared = isBatchOpen && happens(Fault.SHARED_VERSION);
+    long version = isShared ? lastVersion : currentVersion() + 1;
+    isBatchOpen = true;
     lastVersion = version;
     store.commit(version, mutations, written);
     store.expire(presentVersion() - READABLE_VERSIONS);
@@ -287,7 +331,7 @@ public final class SimulatedCluster implements AutoCloseable {
     locked(() -> {
       try {
         Watch watch = new Watch(key, readable(version).get(version, key), fired);
-        if (watch.isChanged(store.get(readVersion(), key))) {
+        if (watch.isChanged(store.get(currentVersion(), key))) {
           watch.fire();
         } else {
           watches.add(watch);

@@ -42,8 +42,9 @@ final class SimulatedRange implements AsyncIterable<KeyValue> {
   @Override
   public CompletableFuture<List<KeyValue>> asList() {
     CompletableFuture<List<KeyValue>> all = transaction.cluster().reply();
-    StreamingMode whole = mode == StreamingMode.ITERATOR ? StreamingMode.WANT_ALL : mode;
-    collect(new Parts(whole), new ArrayList<>(), all);
+    StreamingMode whole = limit == 0 ? StreamingMode.WANT_ALL : StreamingMode.EXACT;
+    Parts parts = new Parts(mode == StreamingMode.ITERATOR ? whole : mode);
+    collect(parts, new ArrayList<>(), all);
     return all;
   }
 
@@ -68,38 +69,47 @@ final class SimulatedRange implements AsyncIterable<KeyValue> {
     return new Walk(new Parts(mode));
   }
 
-  /** The parts of the range, one after the other. */
+  /** The parts of the range, one after the other, as large as the mode says. */
   private final class Parts {
 
-    private static final int MOST_ROWS = 2_000;
+    private static final int[] GROWING = {
+      4096, 6144, 9216, 13824, 20736, 31104, 46656, 69984, 80000, 120000
+    };
 
-    private final boolean isGrowing;
+    private final StreamingMode of;
     private KeySelector from = begin;
     private KeySelector to = end;
     private int left = limit;
-    private int rows;
-    private boolean hasBegun;
+    private int count;
     private boolean isOver;
 
-    Parts(StreamingMode mode) {
-      this.isGrowing = mode == StreamingMode.ITERATOR;
-      this.rows = isGrowing ? 64 : MOST_ROWS;
+    Parts(StreamingMode of) {
+      this.of = of;
+    }
+
+    private long bytes() {
+      return switch (of) {
+        case ITERATOR -> GROWING[Math.min(count, GROWING.length) - 1];
+        case EXACT -> Long.MAX_VALUE;
+        case SMALL -> 256;
+        case MEDIUM -> 1_000;
+        case LARGE -> 4_096;
+        case WANT_ALL, SERIAL -> 80_000;
+      };
     }
 
     CompletableFuture<List<KeyValue>> next() {
-      int asked = limit == 0 ? rows : Math.min(rows, left);
-      rows = Math.min(MOST_ROWS, isGrowing ? 2 * rows : rows);
-      RequestKind kind = hasBegun ? RequestKind.RANGE_PART : RequestKind.RANGE;
-      hasBegun = true;
+      RequestKind kind = ++count > 1 ? RequestKind.RANGE_PART : RequestKind.RANGE;
+      int rows = limit == 0 ? Integer.MAX_VALUE : left;
       return transaction
-          .readRange(kind, from, to, asked, reverse, isSnapshot)
-          .thenApply(part -> took(part, asked));
+          .readRange(kind, from, to, rows, bytes(), reverse, isSnapshot)
+          .thenApply(this::took);
     }
 
-    private List<KeyValue> took(SimulatedTransaction.Part part, int asked) {
+    private List<KeyValue> took(SimulatedTransaction.Part part) {
       List<KeyValue> entries = part.entries();
       left -= entries.size();
-      isOver = (!part.isCut() && entries.size() < asked) || (limit != 0 && left == 0);
+      isOver = !part.hasMore() || (limit != 0 && left == 0);
       if (!entries.isEmpty()) {
         byte[] last = entries.get(entries.size() - 1).getKey();
         if (reverse) {
@@ -116,40 +126,35 @@ final class SimulatedRange implements AsyncIterable<KeyValue> {
     }
   }
 
-  /** A walk over the parts. */
+  /** A walk over the parts, which as that of the binding asks for the next when it begins one. */
   private static final class Walk implements AsyncIterator<KeyValue> {
 
     private final Parts parts;
     private List<KeyValue> part = List.of();
+    private boolean isLast;
     private int at;
-    private CompletableFuture<Boolean> more;
+    private CompletableFuture<List<KeyValue>> next;
 
     Walk(Parts parts) {
       this.parts = parts;
-      this.more = fetch();
+      this.next = parts.next();
     }
 
-    private CompletableFuture<Boolean> fetch() {
-      return parts.next().thenApply(next -> {
-        part = next;
+    private boolean turn(List<KeyValue> turned) {
+      if (at == part.size()) {
+        part = turned;
         at = 0;
-        return !next.isEmpty();
-      });
+        isLast = parts.isOver();
+      }
+      return at < part.size();
     }
 
     @Override
     public CompletableFuture<Boolean> onHasNext() {
-      if (!more.isDone() || more.isCompletedExceptionally()) {
-        return more;
-      }
       if (at < part.size()) {
         return CompletableFuture.completedFuture(true);
       }
-      if (parts.isOver()) {
-        return CompletableFuture.completedFuture(false);
-      }
-      more = fetch();
-      return more;
+      return isLast ? CompletableFuture.completedFuture(false) : next.thenApply(this::turn);
     }
 
     @Override
@@ -162,12 +167,15 @@ final class SimulatedRange implements AsyncIterable<KeyValue> {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
+      if (at == 0 && !isLast) {
+        next = parts.next();
+      }
       return part.get(at++);
     }
 
     @Override
     public void cancel() {
-      more.cancel(true);
+      next.cancel(true);
     }
   }
 }

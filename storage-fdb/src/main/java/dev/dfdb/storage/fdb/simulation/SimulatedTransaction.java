@@ -28,8 +28,11 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
 
   private static final int TIMEOUT = 500;
   private static final int NO_WRITE_CONFLICT = 30;
+  private static final int PRIORITY_BATCH = 201;
+  private static final int MAX_RETRY_DELAY = 502;
+  private static final int TAG = 800;
   private static final long FIRST_BACKOFF_NANOS = 10_000_000;
-  private static final long LONGEST_BACKOFF_NANOS = 1_000_000_000;
+  private static final long USUAL_LONGEST_BACKOFF_NANOS = 1_000_000_000;
   private static final long MOMENT_NANOS = 10_000_000;
 
   private final SimulatedCluster cluster;
@@ -41,6 +44,9 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
   private long timeoutNanos;
   private @Nullable CompletableFuture<Long> readVersion;
   private long committedVersion = -1;
+  private long longestBackoff = USUAL_LONGEST_BACKOFF_NANOS;
+  private boolean isBatch;
+  private boolean isTagged;
   private boolean isInvalid;
   private boolean isCancelled;
 
@@ -60,9 +66,9 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
   /**
    * A part of a range.
    *
-   * @param isCut whether it ends because a reply holds no more
+   * @param hasMore whether the range may go on behind it
    */
-  record Part(List<KeyValue> entries, boolean isCut) {}
+  record Part(List<KeyValue> entries, boolean hasMore) {}
 
   SimulatedCluster cluster() {
     return cluster;
@@ -72,8 +78,15 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     if (code == TIMEOUT && parameter != null) {
       timeoutNanos =
           1_000_000 * ByteBuffer.wrap(parameter).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    } else if (code == MAX_RETRY_DELAY && parameter != null) {
+      longestBackoff =
+          1_000_000 * ByteBuffer.wrap(parameter).order(ByteOrder.LITTLE_ENDIAN).getLong();
     } else if (code == NO_WRITE_CONFLICT) {
       writes.nextWithoutConflict();
+    } else if (code == PRIORITY_BATCH) {
+      isBatch = true;
+    } else if (code == TAG) {
+      isTagged = true;
     }
   }
 
@@ -92,7 +105,7 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     if (isCancelled) {
       return failed(ErrorCode.TRANSACTION_CANCELLED.exception());
     }
-    return cluster.request(kind, deadline(), answer);
+    return cluster.request(kind, new Terms(deadline(), isBatch, isTagged), answer);
   }
 
   private <T> CompletableFuture<T> failed(Throwable failure) {
@@ -152,10 +165,11 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     if (!isSnapshot) {
       writes.addRead(ByteRange.of(key));
     }
+    int seen = writes.count();
     return getReadVersion()
         .thenCompose(version -> request(
             RequestKind.READ,
-            () -> writes.applyTo(key, cluster.readable(version).get(version, key))));
+            () -> writes.applyTo(key, cluster.readable(version).get(version, key), seen)));
   }
 
   @Override
@@ -164,9 +178,10 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
   }
 
   CompletableFuture<byte[]> getKey(KeySelector selector, boolean isSnapshot) {
+    int seen = writes.count();
     return getReadVersion()
         .thenCompose(version -> request(RequestKind.READ, () -> {
-          byte[] key = selection(version).resolve(selector);
+          byte[] key = selection(version, seen).resolve(selector);
           if (!isSnapshot) {
             writes.addRead(ByteRange.of(key));
           }
@@ -174,9 +189,9 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
         }));
   }
 
-  private Selection selection(long version) {
-    return new Selection((range, reverse, limit) ->
-        writes.range(cluster.readable(version), version, range, reverse, limit));
+  private Selection selection(long version, int seen) {
+    return new Selection((range, reverse, limit, bytes) ->
+        writes.range(cluster.readable(version), version, seen, range, reverse, limit, bytes));
   }
 
   @Override
@@ -195,15 +210,17 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
       KeySelector begin,
       KeySelector end,
       int limit,
+      long bytes,
       boolean reverse,
       boolean isSnapshot) {
+    int seen = writes.count();
     return getReadVersion()
         .thenCompose(version -> request(kind, () -> {
-          Selection selection = selection(version);
+          Selection selection = selection(version, seen);
           ByteRange range = new ByteRange(selection.resolve(begin), selection.resolve(end));
-          Part part = selection.part(range, reverse, limit);
+          Part part = selection.part(range, reverse, limit, cluster.isReplyShort() ? 1 : bytes);
           if (!isSnapshot) {
-            writes.addRead(Selection.covered(range, part, reverse, limit));
+            writes.addRead(Selection.covered(range, part, reverse));
           }
           return part;
         }));
@@ -214,8 +231,11 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     return getReadVersion()
         .thenCompose(version -> request(RequestKind.READ, () -> {
           ByteRange range = new ByteRange(begin, end);
-          return cluster.readable(version).range(version, range, false, Integer.MAX_VALUE).stream()
-              .mapToLong(entry -> (long) entry.getKey().length + entry.getValue().length)
+          return cluster
+              .readable(version)
+              .range(version, range, false, Integer.MAX_VALUE, Long.MAX_VALUE)
+              .stream()
+              .mapToLong(Selection::size)
               .sum();
         }));
   }
@@ -288,10 +308,12 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
   @Override
   public void mutate(MutationType type, byte[] key, byte[] parameter) {
     checkUsable();
-    if (type != MutationType.ADD) {
-      throw SimulatedDatabase.missing();
-    }
-    writes.add(key.clone(), parameter.clone());
+    writes.change(
+        switch (type) {
+          case ADD -> new Mutation.Add(key.clone(), parameter.clone());
+          case COMPARE_AND_CLEAR -> new Mutation.CompareAndClear(key.clone(), parameter.clone());
+          default -> throw SimulatedDatabase.missing();
+        });
   }
 
   @Override
@@ -344,13 +366,19 @@ final class SimulatedTransaction extends SimulatedReads implements Transaction {
     if (cluster.nanos() > deadline()) {
       return failed(ErrorCode.TRANSACTION_TIMED_OUT.exception());
     }
-    boolean takesBackoff = ErrorCode.takesBackoff(error.getCode());
-    if (!takesBackoff && !ErrorCode.takesMoment(error.getCode())) {
+    ErrorCode.Retry retry = ErrorCode.retry(error);
+    if (retry == ErrorCode.Retry.NONE) {
       return failed(error);
     }
-    long next = takesBackoff ? Math.min(2 * backoff, LONGEST_BACKOFF_NANOS) : backoff;
-    Transaction again = new SimulatedTransaction(cluster, database, begun, timeoutNanos, next);
-    return cluster.pause(takesBackoff ? backoff : MOMENT_NANOS).thenApply(over -> again);
+    boolean isBackoff = retry == ErrorCode.Retry.BACKOFF;
+    long next = isBackoff ? Math.min(2 * backoff, longestBackoff) : backoff;
+    SimulatedTransaction again =
+        new SimulatedTransaction(cluster, database, begun, timeoutNanos, next);
+    again.longestBackoff = longestBackoff;
+    long pause = retry == ErrorCode.Retry.AT_ONCE
+        ? 1
+        : Math.min(isBackoff ? backoff : MOMENT_NANOS, Math.max(1, longestBackoff));
+    return cluster.pause(pause).thenApply(over -> again);
   }
 
   @Override

@@ -39,14 +39,17 @@ final class VersionedStore implements AutoCloseable {
     return at(version).get(key);
   }
 
-  /** Up to so many entries of a range at a version. */
-  List<KeyValue> range(long version, ByteRange range, boolean reverse, int limit) {
+  /** Up to so many entries of a range at a version, or so many bytes and the entry beyond. */
+  List<KeyValue> range(long version, ByteRange range, boolean reverse, int limit, long bytes) {
+    long left = bytes;
     List<KeyValue> found = new ArrayList<>();
     KeyRange keys = KeyRange.closedOpen(range.begin(), range.end());
     ScanOptions options = new ScanOptions(reverse, limit);
     try (Cursor cursor = at(version).scan(keys, options)) {
-      while (cursor.next()) {
-        found.add(new KeyValue(cursor.key(), cursor.value()));
+      while (left > 0 && cursor.next()) {
+        KeyValue entry = new KeyValue(cursor.key(), cursor.value());
+        found.add(entry);
+        left -= Selection.size(entry);
       }
     }
     return found;
@@ -77,25 +80,39 @@ final class VersionedStore implements AutoCloseable {
   /** Applies changes as a version. */
   void commit(long version, List<Mutation> mutations, List<ByteRange> written) {
     WriteBatch.Builder batch = WriteBatch.builder();
-    for (Mutation mutation : mutations) {
+    for (int i = 0; i < mutations.size(); i++) {
+      Mutation mutation = mutations.get(i);
       if (mutation instanceof Mutation.Put put) {
         batch.put(put.key(), put.value());
       } else if (mutation instanceof Mutation.Clear clear) {
         batch.deleteRange(
             KeyRange.closedOpen(clear.range().begin(), clear.range().end()));
-      } else if (mutation instanceof Mutation.Add add) {
-        byte[] sum = entries.get(add.key());
-        for (Mutation before : mutations.subList(0, mutations.indexOf(add) + 1)) {
-          sum = before.applyTo(add.key(), sum);
-        }
-        if (sum != null) {
-          batch.put(add.key(), sum);
-        }
+      } else if (mutation instanceof Mutation.Atomic atomic) {
+        apply(atomic, mutations.subList(0, i + 1), batch);
       }
     }
     entries.batchWrite(batch.build());
-    states.put(version, entries.snapshot());
-    writes.put(version, List.copyOf(written));
+    Snapshot before = states.put(version, entries.snapshot());
+    if (before != null) {
+      before.close(); // nobody can have seen it: those who share a version are decided on at once
+    }
+    writes.merge(version, List.copyOf(written), (one, other) -> {
+      List<ByteRange> both = new ArrayList<>(one);
+      both.addAll(other);
+      return both;
+    });
+  }
+
+  private void apply(Mutation.Atomic atomic, List<Mutation> upToIt, WriteBatch.Builder batch) {
+    byte[] value = entries.get(atomic.key());
+    for (Mutation mutation : upToIt) {
+      value = mutation.applyTo(atomic.key(), value);
+    }
+    if (value == null) {
+      batch.delete(atomic.key());
+    } else {
+      batch.put(atomic.key(), value);
+    }
   }
 
   /** Forgets what can't be read any more. */
