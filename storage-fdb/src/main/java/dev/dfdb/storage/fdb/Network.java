@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The network thread of the client library, which all databases of the process share, and its end.
@@ -98,8 +99,8 @@ final class Network {
           try {
             binding.stopNetwork();
           } catch (FDBException e) {
-            System.getLogger(Network.class.getName())
-                .log(System.Logger.Level.DEBUG, "the network thread did not stop", e);
+            LoggerFactory.getLogger("dev.dfdb.storage.fdb")
+                .debug("the network thread did not stop", e);
           }
         },
         "dfdb-foundationdb-stop");
