@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ public final class DurabilityModes {
         System.out.println(mode + " " + outcome);
       }
     }
-    double safe = median(outcomes.get("safe"), 0);
+    double safe = median(Objects.requireNonNull(outcomes.get("safe")), 0);
     System.out.println("| mode | 1 thread | to safe | 16 threads | lost after SIGKILL |");
     outcomes.forEach((mode, all) -> {
       long lost = Stream.of(all).mapToLong(Outcome::lost).sum();

@@ -63,7 +63,7 @@ final class WorkMeters implements Observer {
   @Override
   public void answered(QueryTiming timing) {
     (timing.failed() ? unanswered : answered).record(timing.nanos(), TimeUnit.NANOSECONDS);
-    read.record(timing.bytesRead());
+    read.record((double) timing.bytesRead());
   }
 
   @Override
