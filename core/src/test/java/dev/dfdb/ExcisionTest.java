@@ -217,6 +217,21 @@ class ExcisionTest {
   }
 
   @Test
+  void whatHasNoHistoryStaysWholeInTheLogWhereItCameLater() {
+    db.transact("[{:db/ident :state :db/noHistory true}]");
+    long e = db.transact("[{:db/id \"e\" :state \"secret\"}]").id("e");
+    TxReport second = db.transact("[[:db/add " + e + " :state \"second\"]]");
+    db.transact("[[:db/add " + e + " :state \"third\"]]");
+    db.connection.excise(Excision.ofEntity(e).before(second.t()));
+    List<String> left = log(db.connection).stream()
+        .filter(datom -> datom.e() == e)
+        .map(datom -> (datom.added() ? "+" : "-") + datom.v())
+        .toList();
+    assertEquals(List.of("+second", "-second", "+third"), left);
+    assertEquals(List.of(), db.connection.verify().damages());
+  }
+
+  @Test
   void theLogKeepsItsNumbersAndTimes() {
     long[] people = people();
     long last = db.connection.db().basisT();

@@ -8,8 +8,11 @@ import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ public final class Eraser {
   private final byte[] stored;
   private final Erasure erasure;
   private final DatomKeys keys = new DatomKeys();
+
+  /** When what the log asserts, as far as it was gone through, came to be live, by its place. */
+  private final Map<ByteBuffer, Long> asserted = new HashMap<>();
+
   private WriteBatch.Builder batch;
 
   private Eraser(Storage storage, ReadView view, byte[] stored) {
@@ -162,6 +169,11 @@ public final class Eraser {
   private void eraseFrom(TransactionLog.Entry entry) {
     List<Datom> kept =
         entry.datoms().stream().filter(datom -> !isErased(datom, entry.t())).toList();
+    for (Datom datom : kept) {
+      if (datom.added() && erasure.covers(datom.e(), datom.a())) {
+        asserted.put(place(datom), entry.t());
+      }
+    }
     if (kept.size() < entry.datoms().size()) {
       TransactionLog.replace(keys, view, entry, kept, batch);
       writeIfLarge();
@@ -175,10 +187,16 @@ public final class Eraser {
     if (datom.added() || t < erasure.before() || erasure.isOfAllTimes()) {
       return t < erasure.before();
     }
-    // A retraction goes with its assertion. The past knows when that was; if it has forgotten, the
-    // value is better gone.
+    // A retraction goes with its assertion. The past knows when that was, or has never kept it:
+    // then
+    // the log tells, all of which was gone through.
     byte[] past = view.get(keys.past(Index.EAVT, encoded(keys, datom, null), t));
-    return past == null || PastEntries.asserted(past) < erasure.before();
+    Long logged = asserted.remove(place(datom));
+    return past == null ? logged == null : PastEntries.asserted(past) < erasure.before();
+  }
+
+  private ByteBuffer place(Datom datom) {
+    return ByteBuffer.wrap(keys.place(Index.EAVT, datom.e(), datom.a(), datom.v()));
   }
 
   private void erasePast(IndexRange range) {
