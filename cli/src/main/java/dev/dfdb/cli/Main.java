@@ -1,5 +1,9 @@
 package dev.dfdb.cli;
 
+import dev.dfdb.cli.backup.BackupCommand;
+import dev.dfdb.cli.backup.BackupsCommand;
+import dev.dfdb.cli.backup.MigrateCommand;
+import dev.dfdb.cli.backup.RestoreCommand;
 import dev.dfdb.cli.bench.BenchCommand;
 import dev.dfdb.cli.shell.ShellCommand;
 import dev.dfdb.cli.terminal.Console;
@@ -48,6 +52,10 @@ public final class Main {
         .addSubcommand(new TransactCommand(console))
         .addSubcommand(new ImportCommand(console))
         .addSubcommand(new ExportCommand(console))
+        .addSubcommand(new BackupCommand(console))
+        .addSubcommand(new BackupsCommand(console))
+        .addSubcommand(new RestoreCommand(console))
+        .addSubcommand(new MigrateCommand(console))
         .addSubcommand(new StatsCommand(console))
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new CompactCommand(console))

@@ -1,0 +1,141 @@
+package dev.dfdb.cli.backup;
+
+import dev.dfdb.backup.BackupOptions;
+import dev.dfdb.backup.BackupReport;
+import dev.dfdb.backup.BackupRetention;
+import dev.dfdb.backup.BackupTarget;
+import dev.dfdb.backup.Backups;
+import dev.dfdb.cli.ExitCode;
+import dev.dfdb.cli.database.Access;
+import dev.dfdb.cli.database.DatabaseOptions;
+import dev.dfdb.cli.database.OpenedDatabase;
+import dev.dfdb.cli.output.Json;
+import dev.dfdb.cli.output.JsonOption;
+import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.cli.terminal.Figures;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dfdb backup}. */
+@Command(
+    name = "backup",
+    description = {
+      "Makes a backup of a database, while others read and write it.",
+      "",
+      "What the folder has already is not written again. A backup that was interrupted can be"
+          + " restored as far as it got, and running the command again goes on with it.",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  dfdb backup --db people people-backups",
+      "  dfdb backup --db people --full --keep 7 people-backups --json"
+    })
+public final class BackupCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FOLDER",
+      description = "Where the backups of this database lie.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--full", description = "Write everything anew.")
+  private boolean full;
+
+  @Option(names = "--without-events", description = "Leave the streams of events out.")
+  private boolean withoutEvents;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description = "Then remove all backups but the last N. Without it: none.")
+  private @Nullable Integer keep;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+  private CommandSpec spec;
+
+  /** For a console. */
+  public BackupCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    BackupRetention retention = retention();
+    try (OpenedDatabase opened = database.open(console, Access.EXISTING);
+        Backups backups = Backups.open(BackupTarget.folder(folder))) {
+      BackupReport report;
+      String time;
+      try (BackupProgressBar bar = new BackupProgressBar(console.err())) {
+        report = backups.backup(opened.connection(), options().withProgress(bar));
+        time = bar.elapsed();
+      }
+      int removed = backups.retain(retention);
+      print(report, removed, time);
+    }
+    return ExitCode.DONE;
+  }
+
+  private BackupRetention retention() {
+    try {
+      return keep == null ? BackupRetention.all() : BackupRetention.last(keep);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--keep: " + e.getMessage(), e);
+    }
+  }
+
+  private BackupOptions options() {
+    BackupOptions options = full ? BackupOptions.full() : BackupOptions.incremental();
+    return withoutEvents ? options.withoutEvents() : options;
+  }
+
+  private void print(BackupReport report, int removed, String time) {
+    if (json.isGiven()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("kind", name(report.kind()));
+      document.put("backup", BackupPoints.document(report.backup()));
+      document.put("transactions", report.transactions());
+      document.put("datoms", report.datoms());
+      document.put("files", report.files());
+      document.put("bytes", report.bytes());
+      document.put("omissions", report.omissions());
+      document.put("removed", removed);
+      console.out().line(Json.print(document));
+      return;
+    }
+    console.out().line(BackupPoints.describe(report.backup()));
+    console
+        .out()
+        .line(name(report.kind()) + ": "
+            + Figures.count(report.transactions(), "transaction") + ", "
+            + Figures.count(report.datoms(), "datom") + ", " + Figures.size(report.bytes())
+            + " written in " + time);
+    report.omissions().forEach(omission -> console.err().line("dfdb: not in it: " + omission));
+    if (removed > 0) {
+      console.out().line(Figures.count(removed, "older backup") + " removed");
+    }
+  }
+
+  private static String name(BackupReport.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}

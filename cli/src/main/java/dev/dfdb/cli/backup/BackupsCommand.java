@@ -1,0 +1,109 @@
+package dev.dfdb.cli.backup;
+
+import dev.dfdb.backup.BackupPoint;
+import dev.dfdb.backup.BackupTarget;
+import dev.dfdb.backup.BackupVerification;
+import dev.dfdb.backup.Backups;
+import dev.dfdb.cli.ExitCode;
+import dev.dfdb.cli.output.Json;
+import dev.dfdb.cli.output.JsonOption;
+import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.cli.terminal.Figures;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dfdb backups}. */
+@Command(
+    name = "backups",
+    description = "Lists the backups in a folder, and proves them: every file is read, and what is"
+        + " damaged, missing or foreign is told with its place, and makes the exit code 1.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  dfdb backups people-backups", "  dfdb backups --verify people-backups --json"})
+public final class BackupsCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
+
+  @Parameters(index = "0", paramLabel = "FOLDER", description = "Where the backups lie.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--verify", description = "Prove every backup.")
+  private boolean verify;
+
+  /** For a console. */
+  public BackupsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+      List<BackupPoint> points = backups.list();
+      BackupVerification proof = verify ? prove(backups) : null;
+      if (json.isGiven()) {
+        console.out().line(Json.print(document(points, proof)));
+      } else {
+        print(points, proof);
+      }
+      return proof == null || proof.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+  }
+
+  private BackupVerification prove(Backups backups) {
+    try (BackupProgressBar bar = new BackupProgressBar(console.err())) {
+      return backups.verify(bar);
+    }
+  }
+
+  private void print(List<BackupPoint> points, @Nullable BackupVerification proof) {
+    points.forEach(point -> console.out().line(BackupPoints.describe(point)));
+    if (points.isEmpty()) {
+      console.out().line("no backups");
+    }
+    if (proof == null) {
+      return;
+    }
+    proof.damages().forEach(damage -> console.out().line(damage.toString()));
+    if (proof.isSound()) {
+      console
+          .out()
+          .line("all is well: " + Figures.count(proof.files(), "file") + " of "
+              + Figures.size(proof.bytes()) + ", "
+              + Figures.count(proof.transactions(), "transaction")
+              + ", " + Figures.count(proof.datoms(), "datom"));
+    } else {
+      console.err().line("dfdb: the backups are damaged");
+    }
+  }
+
+  private static Map<String, Object> document(
+      List<BackupPoint> points, @Nullable BackupVerification proof) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("backups", points.stream().map(BackupPoints::document).toList());
+    if (proof != null) {
+      document.put("sound", proof.isSound());
+      document.put(
+          "damages", proof.damages().stream().map(BackupsCommand::document).toList());
+    }
+    return document;
+  }
+
+  private static Map<String, Object> document(BackupVerification.Damage damage) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("file", damage.file());
+    document.put("part", damage.part());
+    document.put("offset", damage.offset());
+    document.put("what", damage.what());
+    return document;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.dfdb.cli.backup;
+
+import dev.dfdb.backup.BackupPoint;
+import dev.dfdb.backup.BackupTarget;
+import dev.dfdb.backup.Backups;
+import dev.dfdb.backup.RestoreOptions;
+import dev.dfdb.backup.RestoreReport;
+import dev.dfdb.cli.ExitCode;
+import dev.dfdb.cli.database.Access;
+import dev.dfdb.cli.database.DatabaseOptions;
+import dev.dfdb.cli.database.OpenedDatabase;
+import dev.dfdb.cli.output.JsonOption;
+import dev.dfdb.cli.terminal.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dfdb restore}. */
+@Command(
+    name = "restore",
+    description = {
+      "Restores a database from a backup, into a database of any backend that is not there yet or"
+          + " empty.",
+      "",
+      "A restore that was interrupted goes on when the command is run again.",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  dfdb restore --db people-restored people-backups",
+      "  dfdb restore --db people-earlier --to 1 people-backups --json"
+    })
+public final class RestoreCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  @Mixin
+  private final JsonOption json = new JsonOption();
+
+  @Parameters(index = "0", paramLabel = "FOLDER", description = "Where the backups lie.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--to",
+      paramLabel = "T",
+      description = "The database as it was after this transaction. Without it: after the last.")
+  private @Nullable Long to;
+
+  @Option(
+      names = "--backup",
+      paramLabel = "N",
+      description = "The number of the backup, as backups lists them. Without it: the newest.")
+  private @Nullable Long number;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+  private CommandSpec spec;
+
+  /** For a console. */
+  public RestoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+      RestoreOptions options = options(backups);
+      try (OpenedDatabase opened = database.open(console, Access.CREATING);
+          BackupProgressBar bar = new BackupProgressBar(console.err())) {
+        RestoreReport report = backups.restore(opened.connection(), options.withProgress(bar));
+        bar.close();
+        new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What is asked for is checked before a database is begun. */
+  private RestoreOptions options(Backups backups) {
+    List<BackupPoint> points = backups.list();
+    if (points.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no backup in " + backups.location());
+    }
+    BackupPoint from = points.stream()
+        .filter(point -> number == null || point.number() == number)
+        .reduce((earlier, later) -> later)
+        .orElseThrow(() ->
+            new ParameterException(spec.commandLine(), "there is no backup " + number + " there"));
+    if (to != null && (to < 0 || to > from.t())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "backup " + from.number() + " goes from t 0 to " + from.t() + ", not to " + to);
+    }
+    RestoreOptions options = to == null ? RestoreOptions.newest() : RestoreOptions.to(to);
+    return number == null ? options : options.ofBackup(number);
+  }
+}

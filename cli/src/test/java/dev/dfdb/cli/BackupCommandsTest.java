@@ -1,0 +1,136 @@
+package dev.dfdb.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands about backups say and do, and their exit codes. */
+class BackupCommandsTest {
+
+  private static final String NAMES = "[:find ?name :where [_ :person/name ?name] :order-by ?name]";
+
+  @TempDir
+  private Path folder = Path.of("");
+
+  private final Run dfdb = new Run();
+  private String db = "";
+  private String backups = "";
+
+  @BeforeEach
+  void people() {
+    db = "rocksdb:" + folder.resolve("people");
+    backups = folder.resolve("backups").toString();
+    run(0, "transact", "--db", db, "[{:person/name \"Ada\"}]");
+    run(0, "transact", "--db", db, "[{:person/name \"Bob\"}]");
+  }
+
+  private String run(int exit, String... arguments) {
+    assertEquals(exit, dfdb.with(arguments), () -> dfdb.out() + dfdb.err());
+    return dfdb.out();
+  }
+
+  private List<String> names(String database) {
+    return run(0, "query", "--db", database, "--format", "csv", NAMES)
+        .lines()
+        .skip(1)
+        .toList();
+  }
+
+  @Test
+  void aBackupIsRestoredToTheLastMomentAndToEarlierOnes() {
+    String first = run(0, "backup", "--db", db, backups);
+    assertTrue(first.startsWith("backup 1: to t 2 of "), first);
+    assertTrue(first.contains("\nfull: 3 transactions, "), first);
+    run(0, "transact", "--db", db, "[{:person/name \"Cyd\"}]");
+    String second = run(0, "backup", "--db", db, backups);
+    assertTrue(second.contains("\nincremental: 1 transaction, "), second);
+
+    String restored = "rocksdb:" + folder.resolve("restored");
+    String earlier = "rocksdb:" + folder.resolve("earlier");
+    String told = run(0, "restore", "--db", restored, backups);
+    assertTrue(told.startsWith("restored to t 3: 4 transactions, "), told);
+    run(0, "restore", "--db", earlier, "--to", "1", backups);
+
+    assertEquals(List.of("Ada", "Bob", "Cyd"), names(restored));
+    assertEquals(List.of("Ada"), names(earlier));
+    run(0, "verify", "--db", restored);
+    run(1, "restore", "--db", db, "--to", "1", backups);
+    assertEquals(List.of("Ada", "Bob", "Cyd"), names(db), "what is in use is left alone");
+  }
+
+  @Test
+  void whatIsNotThereIsNotRestoredAndNothingIsBegun() {
+    run(0, "backup", "--db", db, backups);
+    Path target = folder.resolve("target");
+    run(2, "restore", "--db", "rocksdb:" + target, "--to", "3", backups);
+    assertTrue(dfdb.err().contains("backup 1 goes from t 0 to 2, not to 3"), dfdb::err);
+    run(2, "restore", "--db", "rocksdb:" + target, "--backup", "9", backups);
+    assertTrue(dfdb.err().contains("there is no backup 9 there"), dfdb::err);
+    run(2, "restore", "--db", "rocksdb:" + target, folder.resolve("none").toString());
+    assertTrue(dfdb.err().contains("there is no backup in"), dfdb::err);
+    assertFalse(Files.exists(target));
+    run(2, "backup", "--db", db, "--keep", "0", backups);
+    assertTrue(dfdb.err().contains("--keep: "), dfdb::err);
+  }
+
+  @Test
+  void olderBackupsAreRemovedAndTheOthersListed() {
+    for (String name : List.of("Cyd", "Dan", "Eve")) {
+      run(0, "backup", "--db", db, backups);
+      run(0, "transact", "--db", db, "[{:person/name \"" + name + "\"}]");
+    }
+    String last = run(0, "backup", "--db", db, "--keep", "2", backups);
+    assertTrue(last.contains("2 older backups removed"), last);
+    List<String> listed = run(0, "backups", backups).lines().toList();
+    assertEquals(2, listed.size(), listed::toString);
+    assertTrue(listed.get(1).startsWith("backup 4: to t 5 of "), listed::toString);
+    String proof = run(0, "backups", "--verify", "--json", backups);
+    assertTrue(proof.contains("\"sound\":true"), proof);
+  }
+
+  @Test
+  void damageIsToldWithItsPlaceAndTheExitCodeIsOne() throws IOException {
+    run(0, "backup", "--db", db, backups);
+    try (Stream<Path> files = Files.walk(Path.of(backups))) {
+      Path largest = files
+          .filter(Files::isRegularFile)
+          .max(
+              (one, other) -> Long.compare(one.toFile().length(), other.toFile().length()))
+          .orElseThrow();
+      byte[] bytes = Files.readAllBytes(largest);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(largest, bytes);
+
+      String proof = run(1, "backups", "--verify", backups);
+
+      assertTrue(proof.contains(largest.getFileName().toString()), proof);
+      assertTrue(dfdb.err().contains("the backups are damaged"), dfdb::err);
+    }
+  }
+
+  @Test
+  void aDatabaseMovesWithItsHistoryAndWhatIsNewFollows() {
+    String moved = "rocksdb:" + folder.resolve("moved") + "#tenant";
+    String told = run(0, "migrate", "--db", db, "--into", moved, "--json");
+    assertTrue(told.startsWith("{\"t\":2,\"transactions\":3,"), told);
+    run(0, "transact", "--db", db, "[{:person/name \"Cyd\"}]");
+    assertTrue(run(0, "migrate", "--db", db, "--into", moved).contains("t 3: 1 transaction,"));
+    assertEquals(List.of("Ada", "Bob", "Cyd"), names(moved));
+    assertEquals(
+        List.of("Ada"),
+        run(0, "query", "--db", moved, "--as-of", "1", "--format", "csv", NAMES)
+            .lines()
+            .skip(1)
+            .toList());
+    run(3, "migrate", "--db", "rocksdb:" + folder.resolve("none"), "--into", moved);
+  }
+}
