@@ -1,9 +1,5 @@
 package dev.dfdb.conformance;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
 /**
  * Backups on every backend: made while others write, restored to any t, gone on with when they were
  * interrupted. A backend passes {@link DatabaseConformance} first; then a subclass of this with the
@@ -14,36 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
  * {@code dfdb.backup.writers} threads have written, {@code dfdb.backup.fault-step} at which writes
  * a store or a target fails: at each, or each second, and so on.
  */
-public abstract class BackupConformance
+public abstract class BackupConformance extends LayerConformance
     implements BackupTimeRules, BackupFaultRules, BackupErasureRules {
-
-  private @Nullable Bench bench;
 
   /** For subclasses. */
   protected BackupConformance() {}
-
-  /** Makes a fixture whose store is empty and shared with no other fixture. */
-  protected abstract StorageFixture fixture();
-
-  @BeforeEach
-  final void open() {
-    bench = new Bench(fixture());
-  }
-
-  @AfterEach
-  final void finish() {
-    if (bench != null) {
-      Bench ended = bench;
-      bench = null;
-      ended.finish();
-    }
-  }
-
-  @Override
-  public final Bench bench() {
-    if (bench == null) {
-      throw new IllegalStateException("only inside a test");
-    }
-    return bench;
-  }
 }

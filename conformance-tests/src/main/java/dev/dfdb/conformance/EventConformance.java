@@ -1,9 +1,5 @@
 package dev.dfdb.conformance;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
 /**
  * Streams of messages on every backend: gapless positions, global positions in the order of
  * commits, nothing lost, repeated or half committed. A backend passes {@link DatabaseConformance}
@@ -13,36 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
  * {@code dfdb.events.seed} which one is the first, {@code dfdb.events.fault-step} at which writes a
  * store fails: at each, or each second, and so on.
  */
-public abstract class EventConformance
+public abstract class EventConformance extends LayerConformance
     implements EventRules, EventImportRules, EventSharingRules, EventCourseRules, EventFaultRules {
-
-  private @Nullable Bench bench;
 
   /** For subclasses. */
   protected EventConformance() {}
-
-  /** Makes a fixture whose store is empty and shared with no other fixture. */
-  protected abstract StorageFixture fixture();
-
-  @BeforeEach
-  final void open() {
-    bench = new Bench(fixture());
-  }
-
-  @AfterEach
-  final void finish() {
-    if (bench != null) {
-      Bench ended = bench;
-      bench = null;
-      ended.finish();
-    }
-  }
-
-  @Override
-  public final Bench bench() {
-    if (bench == null) {
-      throw new IllegalStateException("only inside a test");
-    }
-    return bench;
-  }
 }

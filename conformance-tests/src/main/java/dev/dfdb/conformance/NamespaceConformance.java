@@ -1,9 +1,5 @@
 package dev.dfdb.conformance;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
 /**
  * Many databases in one storage, on every backend: apart from each other, whatever their names are,
  * and none left half made, half copied or half deleted. A backend passes
@@ -14,36 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
  * which one is the first, {@code dfdb.namespaces.fault-step} at which writes a store fails: at
  * each, or each second, and so on.
  */
-public abstract class NamespaceConformance
+public abstract class NamespaceConformance extends LayerConformance
     implements NamespaceRules, OpenNamespaceRules, NamespaceCourseRules, NamespaceFaultRules {
-
-  private @Nullable Bench bench;
 
   /** For subclasses. */
   protected NamespaceConformance() {}
-
-  /** Makes a fixture whose store is empty and shared with no other fixture. */
-  protected abstract StorageFixture fixture();
-
-  @BeforeEach
-  final void open() {
-    bench = new Bench(fixture());
-  }
-
-  @AfterEach
-  final void finish() {
-    if (bench != null) {
-      Bench ended = bench;
-      bench = null;
-      ended.finish();
-    }
-  }
-
-  @Override
-  public final Bench bench() {
-    if (bench == null) {
-      throw new IllegalStateException("only inside a test");
-    }
-    return bench;
-  }
 }
