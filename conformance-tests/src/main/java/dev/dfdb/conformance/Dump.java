@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is in a database, to be compared: every byte of it, or all that it answers. */
-final class Dump {
+public final class Dump {
 
   private static final byte DATABASE = 1;
   private static final byte LIVE = 0x10;
@@ -31,7 +31,7 @@ final class Dump {
   private Dump() {}
 
   /** The entries of the live indexes, the past and the log, as text. */
-  static List<String> entries(ReadView view) {
+  public static List<String> entries(ReadView view) {
     return entries(view, LIVE, BEHIND_LOG);
   }
 
@@ -60,7 +60,7 @@ final class Dump {
   }
 
   /** The datoms of every index of a database value, those of its past, and its log. */
-  static List<Datom> answers(Connection connection, Db db, long t) {
+  public static List<Datom> answers(Connection connection, Db db, long t) {
     List<Datom> answers = new ArrayList<>();
     for (Index index : Index.values()) {
       add(answers, db.datoms(index));
