@@ -6,7 +6,8 @@ import java.util.List;
  * What {@link Connection#verify()} has found: whether the log and every index of a database say the
  * same. Immutable.
  *
- * @param t the number of the last transaction of the state that was looked at
+ * @param t the number of the last transaction of the state that was looked at; -1 if its root can't
+ *     be read
  * @param transactions how many transactions the log has
  * @param logged how many datoms they have together
  * @param live how many datoms are live
@@ -24,7 +25,7 @@ public record Verification(
   /**
    * Something that is wrong.
    *
-   * @param place where: {@code log}, {@code EAVT} and so on, {@code past EAVT} and so on,
+   * @param place where: {@code log}, {@code EAVT} and so on with the past of this index,
    *     {@code root} or {@code statistics}
    * @param what what is wrong there, with the datom or the transaction that it is about
    */

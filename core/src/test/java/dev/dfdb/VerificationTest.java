@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.codec.KeyReader;
+import dev.dfdb.internal.index.Root;
 import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.Entry;
 import dev.dfdb.storage.KeyRange;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,5 +161,88 @@ class VerificationTest {
     kept[kept.length - 1] ^= 1;
     storage.put(key, kept);
     assertTrue(damages().contains("statistics"), this::damages);
+  }
+
+  @Test
+  void aRecordOfTheLogWithAChangedDatomIsFound() {
+    for (int t : new int[] {1, 2, 4}) {
+      Entry whole = entries(0x30).get(t);
+      KeyReader reader = new KeyReader(whole.value());
+      reader.readValue(); // of the commit, by which only a writer knows it
+      for (int i = reader.position(); i < whole.value().length; i++) {
+        damage(whole, i, 1);
+        assertFalse(connection.verify().isSound(), "byte " + i + " of transaction " + t);
+      }
+      storage.put(whole.key(), whole.value());
+    }
+    Entry whole = entries(0x30).get(9);
+    damage(whole, whole.value().length - 3, 1); // in a text
+    assertTrue(damages().contains("EAVT: entity"), this::damages);
+    assertTrue(damages().contains("by transaction 9: in the log, not here"), this::damages);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x10, 0x11, 0x12, 0x13, 0x20, 0x21, 0x22, 0x23, 0x30})
+  void whateverIsDamagedIsReportedAndNothingIsThrown(int space) {
+    List<Entry> entries = entries(space);
+    for (int n = 0; n < entries.size(); n += Math.max(1, entries.size() / 3)) {
+      Entry whole = entries.get(n);
+      storage.delete(whole.key());
+      for (int i = 2; i < whole.key().length; i += 2) {
+        byte[] key = whole.key().clone();
+        key[i] ^= (byte) (1 << i % 8);
+        byte @Nullable [] before = storage.get(key);
+        storage.put(key, whole.value());
+        String where = space + ", entry " + n + ", byte " + i + " of its key";
+        assertFalse(connection.verify().isSound(), where);
+        storage.delete(key);
+        if (before != null) {
+          storage.put(key, before);
+        }
+      }
+      storage.put(whole.key(), new byte[0]);
+      assertFalse(connection.verify().isSound(), space + ", entry " + n + " without a value");
+      storage.put(whole.key(), whole.value());
+    }
+    assertTrue(connection.verify().isSound());
+  }
+
+  @Test
+  void aDamagedRootIsNamed() {
+    byte[] key = Root.key();
+    byte[] whole = Objects.requireNonNull(storage.get(key));
+    Root is = Root.decode(whole);
+    long named = is.nextNamed();
+    long entity = is.nextEntity();
+    for (Root wrong : List.of(
+        new Root(is.t() - 1, named, entity, is.instant(), is.commit()),
+        new Root(is.t(), named - 1, entity, is.instant(), is.commit()),
+        new Root(is.t(), named, entity - 1, is.instant(), is.commit()),
+        new Root(is.t(), named, entity, is.instant() + 1, is.commit()))) {
+      storage.put(key, wrong.encode());
+      assertTrue(damages().contains("root: "), () -> wrong + ": " + damages());
+    }
+    storage.put(key, new Root(is.t() + 1, named, entity, is.instant(), is.commit()).encode());
+    assertTrue(damages().contains("transaction " + (is.t() + 1) + " is missing"), this::damages);
+    for (int length = 0; length < whole.length; length++) {
+      storage.put(key, Arrays.copyOf(whole, length));
+      assertTrue(damages().contains("root: can't be read"), "cut to " + length);
+    }
+    storage.put(key, whole);
+    assertTrue(connection.verify().isSound());
+  }
+
+  @Test
+  void aRootThatHasFallenBehindIsNamed() {
+    Entry old = entries(0x01).get(0);
+    connection.transact("[{:id 77 :name \"later\"} {:db/ident :more}]");
+    storage.put(old.key(), old.value());
+    assertTrue(damages().contains("is the last transaction, and the log has"), this::damages);
+  }
+
+  private void damage(Entry whole, int at, int bit) {
+    byte[] wrong = whole.value().clone();
+    wrong[at] ^= (byte) bit;
+    storage.put(whole.key(), wrong);
   }
 }

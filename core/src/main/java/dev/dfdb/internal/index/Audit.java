@@ -49,6 +49,9 @@ public final class Audit {
   private long past;
   private boolean logIsWhole = true;
 
+  /** The least that the root must say, as far as the log tells. */
+  private Root least = Root.first(0);
+
   /** What is live of an attribute that does not remember. */
   private record Unremembered(long e, long t, boolean isReference) {}
 
@@ -91,12 +94,27 @@ public final class Audit {
 
   /** Looks at the state that a view shows. */
   public static Result of(ReadView view) {
-    byte[] root = Objects.requireNonNull(view.get(Root.key()), "root");
-    return new Audit(view, Root.decode(root)).run();
+    Root root;
+    try {
+      root = Root.decode(Objects.requireNonNull(view.get(Root.key()), "root"));
+    } catch (CorruptionException | IllegalArgumentException damaged) {
+      return new Result(-1, 0, 0, 0, 0, List.of(unreadable("root", damaged)));
+    }
+    try {
+      return new Audit(view, root).run();
+    } catch (CorruptionException | IllegalArgumentException damaged) {
+      // before anything could be compared: which attributes there are is read from here
+      return new Result(root.t(), 0, 0, 0, 0, List.of(unreadable(Index.AEVT.name(), damaged)));
+    }
+  }
+
+  private static Finding unreadable(String place, RuntimeException damaged) {
+    return new Finding(place, "can't be read: " + damaged.getMessage());
   }
 
   private Result run() {
     sumLog();
+    checkRoot();
     if (logIsWhole) {
       for (Index index : Index.values()) {
         compare(index);
@@ -191,7 +209,10 @@ public final class Audit {
           }
           t = entry.t();
           next = t + 1;
-          transactions += reports ? 1 : 0;
+          if (reports) {
+            transactions++;
+            least = least.after(entry);
+          }
           schema = schema.with(entry.datoms());
           for (Datom datom : entry.datoms()) {
             Attribute attribute = schema.attribute(datom.a());
@@ -379,11 +400,38 @@ public final class Audit {
 
   // What is kept beside.
 
+  private void checkRoot() {
+    if (!logIsWhole) {
+      return;
+    }
+    if (root.nextEntity() < least.nextEntity() || root.nextNamed() < least.nextNamed()) {
+      find("root", "the ids it has for new entities are given away already");
+    }
+    if (root.instant() != least.instant()) {
+      find("root", "its time is not that of the last transaction, " + root.t());
+    }
+    if (!(view instanceof LastingView)) { // which shows what was written since
+      try (LogCursor behind = new LogCursor(view, root.t() + 1, EntityIds.TRANSACTIONS)) {
+        LogCursor.Raw next = behind.nextRaw();
+        if (next != null) {
+          find(
+              "root",
+              "it says that " + root.t() + " is the last transaction, and the log has " + next.t());
+        }
+      } catch (CorruptionException | IllegalArgumentException damaged) {
+        findings.add(unreadable("log", damaged));
+      }
+    }
+  }
+
   private void checkStatistics() {
     if (view instanceof LastingView) {
       return; // they are of the present, which others may have made anew
     }
     try {
+      if (Statistics.storedT(view) > root.t()) {
+        find("statistics", "they are of a later transaction than the last, " + root.t());
+      }
       Statistics kept = Statistics.read(view, root.t());
       if (kept != null && logIsWhole && findings.isEmpty()) {
         IndexRange all = IndexRange.from(Index.AEVT, DatomSource.NONE, DatomSource.NONE, null);
@@ -394,7 +442,7 @@ public final class Audit {
         }
       }
     } catch (CorruptionException | IllegalArgumentException damaged) {
-      find("statistics", "can't be read: " + damaged.getMessage());
+      findings.add(unreadable("statistics", damaged));
     }
   }
 }
