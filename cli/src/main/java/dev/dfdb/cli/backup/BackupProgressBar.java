@@ -44,10 +44,14 @@ final class BackupProgressBar implements Consumer<BackupProgress>, AutoCloseable
   }
 
   /** Takes the bar away. */
-  @Override
-  public void close() {
+  void finish() {
     if (progress != null) {
       progress.finish();
     }
+  }
+
+  @Override
+  public void close() {
+    finish();
   }
 }

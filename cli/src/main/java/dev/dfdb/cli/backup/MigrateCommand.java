@@ -12,6 +12,7 @@ import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -71,14 +72,19 @@ public final class MigrateCommand implements Callable<Integer> {
       try {
         report = Backups.restore(in, to.connection(), RestoreOptions.newest().withProgress(bar));
       } catch (RuntimeException failure) {
-        in.close(); // so that the writer does not wait for one who reads no more
+        stop(in);
         throw cause(writing, failure);
       }
       writing.join();
-      bar.close();
+      bar.finish();
       new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
     }
     return ExitCode.DONE;
+  }
+
+  /** So that the writer does not wait for one who reads no more. */
+  private static void stop(InputStream in) throws IOException {
+    in.close();
   }
 
   private static void write(OpenedDatabase from, OutputStream out) {

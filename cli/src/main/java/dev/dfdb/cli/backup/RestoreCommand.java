@@ -78,7 +78,7 @@ public final class RestoreCommand implements Callable<Integer> {
       try (OpenedDatabase opened = database.open(console, Access.CREATING);
           BackupProgressBar bar = new BackupProgressBar(console.err())) {
         RestoreReport report = backups.restore(opened.connection(), options.withProgress(bar));
-        bar.close();
+        bar.finish();
         new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
       }
     }
