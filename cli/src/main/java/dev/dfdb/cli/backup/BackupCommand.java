@@ -3,7 +3,6 @@ package dev.dfdb.cli.backup;
 import dev.dfdb.backup.BackupOptions;
 import dev.dfdb.backup.BackupReport;
 import dev.dfdb.backup.BackupRetention;
-import dev.dfdb.backup.BackupTarget;
 import dev.dfdb.backup.Backups;
 import dev.dfdb.cli.ExitCode;
 import dev.dfdb.cli.database.Access;
@@ -13,7 +12,6 @@ import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dfdb backup}. */
@@ -51,11 +48,8 @@ public final class BackupCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "FOLDER",
-      description = "Where the backups of this database lie.")
-  private Path folder = Path.of("");
+  @Mixin
+  private final BackupLocation location = new BackupLocation();
 
   @Option(names = "--full", description = "Write everything anew.")
   private boolean full;
@@ -82,7 +76,7 @@ public final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     BackupRetention retention = retention();
     try (OpenedDatabase opened = database.open(console, Access.EXISTING);
-        Backups backups = Backups.open(BackupTarget.folder(folder))) {
+        Backups backups = location.open()) {
       BackupReport report;
       String time;
       try (BackupProgressBar bar = new BackupProgressBar(console.err())) {

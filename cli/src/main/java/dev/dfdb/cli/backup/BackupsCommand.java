@@ -1,7 +1,6 @@
 package dev.dfdb.cli.backup;
 
 import dev.dfdb.backup.BackupPoint;
-import dev.dfdb.backup.BackupTarget;
 import dev.dfdb.backup.BackupVerification;
 import dev.dfdb.backup.Backups;
 import dev.dfdb.cli.ExitCode;
@@ -9,7 +8,6 @@ import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code dfdb backups}. */
 @Command(
@@ -34,8 +31,8 @@ public final class BackupsCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "Where the backups lie.")
-  private Path folder = Path.of("");
+  @Mixin
+  private final BackupLocation location = new BackupLocation();
 
   @Option(names = "--verify", description = "Prove every backup.")
   private boolean verify;
@@ -47,7 +44,7 @@ public final class BackupsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+    try (Backups backups = location.open()) {
       List<BackupPoint> points = backups.list();
       BackupVerification proof = verify ? prove(backups) : null;
       if (json.isGiven()) {

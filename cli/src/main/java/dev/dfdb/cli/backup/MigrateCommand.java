@@ -11,11 +11,13 @@ import dev.dfdb.cli.database.DatabaseUri;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.error.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -91,7 +93,7 @@ public final class MigrateCommand implements Callable<Integer> {
     try (out) {
       Backups.write(from.connection(), out, BackupOptions.incremental());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -100,7 +102,7 @@ public final class MigrateCommand implements Callable<Integer> {
     try {
       writing.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof dev.dfdb.error.StorageException reading) {
+      if (e.getCause() instanceof StorageException reading) {
         return reading;
       }
     }

@@ -1,7 +1,6 @@
 package dev.dfdb.cli.backup;
 
 import dev.dfdb.backup.BackupPoint;
-import dev.dfdb.backup.BackupTarget;
 import dev.dfdb.backup.Backups;
 import dev.dfdb.backup.RestoreOptions;
 import dev.dfdb.backup.RestoreReport;
@@ -11,7 +10,6 @@ import dev.dfdb.cli.database.DatabaseOptions;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dfdb restore}. */
@@ -47,8 +44,8 @@ public final class RestoreCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "Where the backups lie.")
-  private Path folder = Path.of("");
+  @Mixin
+  private final BackupLocation location = new BackupLocation();
 
   @Option(
       names = "--to",
@@ -73,7 +70,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+    try (Backups backups = location.open()) {
       RestoreOptions options = options(backups);
       try (OpenedDatabase opened = database.open(console, Access.CREATING);
           BackupProgressBar bar = new BackupProgressBar(console.err())) {
