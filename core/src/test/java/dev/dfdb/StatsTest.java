@@ -43,6 +43,13 @@ class StatsTest {
     checked.stats().attributes().forEach((ident, stats) -> kept.put(ident, stats.count()));
     assertEquals(counted, kept);
     assertEquals(all, checked.stats().datoms());
+    assertEquals(new DatomCounts(all, logged(checked.basisT())), checked.datomCounts());
+  }
+
+  private long logged(long t) {
+    try (Stream<LoggedTransaction> log = db.connection.log().txRange(0L, t + 1)) {
+      return log.mapToLong(transaction -> transaction.datoms().size()).sum();
+    }
   }
 
   private void change(SplittableRandom random) {
@@ -118,6 +125,27 @@ class StatsTest {
     db.transact("[[:db/retract " + report.id("f") + " :p/age 2]]");
     check(db.connection.db());
     assertNull(db.connection.db().stats().attributes().get(AGE));
+  }
+
+  @Test
+  void theyFollowWhatIsNotRememberedAnyMore() {
+    db.transact("[{:db/ident :p/age :db/historyRetention {:versions 2}}]");
+    long e = db.transact("[{:db/id \"e\" :p/age -1}]").id("e");
+    for (int i = 0; i < 1_500; i++) {
+      db.transact("[[:db/add \"f\" :p/name \"n\"] {:db/id " + e + " :p/age " + i + "}]");
+    }
+    check(db.connection.db());
+    long before = db.connection.db().datomCounts().logged();
+    db.connection.compact();
+    check(db.connection.db());
+    assertTrue(db.connection.db().datomCounts().logged() < before - 2_900);
+    db.reopen();
+    check(db.connection.db());
+    for (int i = 0; i < 1_500; i++) {
+      db.transact("[{:db/id " + e + " :p/age " + i + "}]");
+    }
+    db.reopen();
+    check(db.connection.db());
   }
 
   @Test

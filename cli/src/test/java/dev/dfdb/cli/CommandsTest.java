@@ -188,6 +188,7 @@ class CommandsTest {
   void statisticsVerificationAndCompactionAreOneDocumentEach() {
     assertTrue(run(0, "stats", "--db", db, "--json").contains("\":person/age\":{"), dfdb::out);
     assertTrue(run(0, "stats", "--db", db).contains(":person/age"), dfdb::out);
+    assertTrue(run(0, "stats", "--db", db).contains(" with the history, t "), dfdb::out);
     assertTrue(
         run(0, "verify", "--db", db, "--json").startsWith("{\"sound\":true,\"t\":2,"), dfdb::out);
     assertTrue(run(0, "verify", "--db", db).contains("every index agrees with the log"), dfdb::out);

@@ -15,15 +15,21 @@ import java.util.Map;
  *
  * @param t the number of its last transaction
  * @param stats what it holds
+ * @param logged how many datoms its log has
  * @param storage what its storage says of itself
  * @param connection what the connection says of itself
  */
 public record DatabaseFigures(
-    long t, DatabaseStats stats, Map<String, Long> storage, Map<String, Long> connection) {
+    long t,
+    DatabaseStats stats,
+    long logged,
+    Map<String, Long> storage,
+    Map<String, Long> connection) {
 
   /** Those of a database. */
   public static DatabaseFigures of(Db db, Map<String, Long> storage, Map<String, Long> connection) {
-    return new DatabaseFigures(db.basisT(), db.stats(), storage, connection);
+    return new DatabaseFigures(
+        db.basisT(), db.stats(), db.datomCounts().logged(), storage, connection);
   }
 
   /** Prints them, as tables or as one JSON document. */
@@ -33,7 +39,8 @@ public record DatabaseFigures(
       return;
     }
     out.line(Figures.count(stats.datoms(), "datom") + " of "
-        + Figures.count(stats.attributes().size(), "attribute") + ", t " + t);
+        + Figures.count(stats.attributes().size(), "attribute") + ", "
+        + Figures.count(logged) + " with the history, t " + t);
     out.line();
     List<List<Object>> rows = new ArrayList<>();
     stats
@@ -66,6 +73,7 @@ public record DatabaseFigures(
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("t", t);
     document.put("datoms", stats.datoms());
+    document.put("logged-datoms", logged);
     document.put("cached-bytes", stats.cachedBytes());
     document.put("attributes", attributes);
     document.put("storage", storage);

@@ -436,7 +436,10 @@ public final class Audit {
       if (kept != null && logIsWhole && findings.isEmpty()) {
         IndexRange all = IndexRange.from(Index.AEVT, DatomSource.NONE, DatomSource.NONE, null);
         Statistics counted =
-            Statistics.count(root.t(), StoredDatoms.open(view, all, false, Period.ALWAYS));
+            Statistics.count(view, root.t(), StoredDatoms.open(view, all, false, Period.ALWAYS));
+        if (counted.logged() != kept.logged()) {
+          find("statistics", "they are not the number of datoms in the log");
+        }
         if (!counted.counts().equals(kept.counts())) {
           find("statistics", "they are not the number of live datoms of each attribute");
         }

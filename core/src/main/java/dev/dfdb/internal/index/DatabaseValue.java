@@ -277,14 +277,26 @@ public final class DatabaseValue implements DatomSource {
   /** The number of datoms of every attribute that has any, by its id; counted if need be. */
   public Map<Long, Long> counts() {
     KnownStatistics kept = kept();
-    Statistics known = kept == null ? null : kept.known();
+    return kept == null
+        ? Statistics.count(everything())
+        : kept.counted(this::everything).counts();
+  }
+
+  private DatomCursor everything() {
+    return scan(Index.AEVT, NONE, NONE, null);
+  }
+
+  /**
+   * How many datoms the log has up to the last transaction known here, whatever is shown of it.
+   *
+   * @throws IllegalStateException if this is no value of a connection
+   */
+  public long logged() {
+    KnownStatistics known = surroundings.statistics();
     if (known == null) {
-      known = Statistics.count(root.t(), scan(Index.AEVT, NONE, NONE, null));
-      if (kept != null) {
-        kept.learn(known);
-      }
+      throw new IllegalStateException("the log is not known here");
     }
-    return known.counts();
+    return known.logged(root.t());
   }
 
   /**

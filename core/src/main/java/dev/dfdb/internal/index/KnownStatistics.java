@@ -4,6 +4,7 @@ import dev.dfdb.datom.Datom;
 import dev.dfdb.storage.ReadView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class KnownStatistics {
   private final DistinctValues distinct;
   private @Nullable Statistics base;
   private boolean isRead;
+  private long rewriting;
   private long storedT;
   private @Nullable Pending pending;
   private int pendingDatoms;
@@ -52,6 +54,7 @@ public final class KnownStatistics {
       ReadView newView, long newT, List<List<Datom>> transactions, boolean areStored) {
     KnownStatistics next = new KnownStatistics(newView, newT, distinct);
     next.isRead = isRead;
+    next.rewriting = rewriting;
     next.storedT = areStored ? newT : storedT;
     next.base = base;
     if (base != null) {
@@ -84,12 +87,23 @@ public final class KnownStatistics {
   /** The statistics; null if they would have to be counted. The state must still be readable. */
   public synchronized @Nullable Statistics known() {
     if (!isRead) {
+      rewriting = Rewriting.of(view);
       base = Statistics.read(view, t);
       storedT = Statistics.storedT(view);
       isRead = true;
     }
     addUp();
     return base;
+  }
+
+  /** The same, and read again if the log was rewritten since. */
+  synchronized @Nullable Statistics exact() {
+    if (isRead && Rewriting.of(view) != rewriting) {
+      isRead = false;
+      pending = null;
+      pendingDatoms = 0;
+    }
+    return known();
   }
 
   /**
@@ -100,12 +114,30 @@ public final class KnownStatistics {
    */
   public synchronized boolean areDue(long newT) {
     boolean areKnown = isRead ? base != null : known() != null;
-    return areKnown && newT - storedT >= Statistics.INTERVAL;
+    return areKnown && newT - storedT >= Statistics.INTERVAL && exact() != null;
   }
 
-  /** Takes what was counted, as nothing was known. */
-  synchronized void learn(Statistics counted) {
-    base = counted;
-    isRead = true;
+  /**
+   * How many datoms the log has; counted if that isn't known. The state must still be readable.
+   *
+   * @param upTo the t of the last transaction that counts
+   */
+  synchronized long logged(long upTo) {
+    Statistics known = upTo < t ? null : exact();
+    return known == null ? Statistics.countLog(view, Math.min(t, upTo)) : known.logged();
+  }
+
+  /**
+   * The statistics, counted if they aren't known. The state must still be readable.
+   *
+   * @param live all that is live, to be counted
+   */
+  synchronized Statistics counted(Supplier<DatomCursor> live) {
+    Statistics known = exact();
+    if (known == null) {
+      known = Statistics.count(view, t, live.get());
+      base = known;
+    }
+    return known;
   }
 }

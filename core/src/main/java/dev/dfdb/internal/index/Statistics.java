@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many live datoms every attribute has after some transaction. Immutable.
+ * How many live datoms every attribute has after some transaction, and how many datoms there are in
+ * the log. Immutable.
  *
  * <p>They lie beside the root, written with one commit in so many; what the log has since is added
  * when they are read. An excision leaves word that they have to be counted anew.
@@ -27,25 +28,32 @@ public final class Statistics {
   /** The longest run of the log that is read for them. */
   private static final int MAX_REPLAYED = 4 * INTERVAL;
 
-  private static final int KNOWN = 1;
   private static final int UNKNOWN = 0;
+  private static final int KNOWN = 2;
 
   private final long t;
+  private final long logged;
   private final Map<Long, Long> counts;
 
-  private Statistics(long t, Map<Long, Long> counts) {
+  private Statistics(long t, long logged, Map<Long, Long> counts) {
     this.t = t;
+    this.logged = logged;
     this.counts = counts;
   }
 
   /** Those of a database that has not begun. */
   static Statistics none() {
-    return new Statistics(-1, new TreeMap<>());
+    return new Statistics(-1, 0, new TreeMap<>());
   }
 
   /** The t of the last transaction that they know. */
   public long t() {
     return t;
+  }
+
+  /** How many datoms the log has: all that was ever asserted and retracted, and is remembered. */
+  public long logged() {
+    return logged;
   }
 
   /** How many live datoms an attribute has. */
@@ -61,8 +69,25 @@ public final class Statistics {
   /** The statistics after more transactions, in any order. */
   public Statistics after(long newT, List<List<Datom>> transactions) {
     Map<Long, long[]> changes = new HashMap<>();
-    transactions.forEach(datoms -> count(changes, datoms));
-    return new Statistics(newT, plus(counts, changes));
+    long added = 0;
+    for (List<Datom> datoms : transactions) {
+      count(changes, datoms);
+      added += datoms.size();
+    }
+    return new Statistics(newT, logged + added, plus(counts, changes));
+  }
+
+  /**
+   * The same, but for what the log does not have any more.
+   *
+   * @param forgotten how many datoms of transactions known here are gone
+   * @param retracted how many datoms of every attribute, live as far as is known here, were
+   *     retracted by what is gone
+   */
+  Statistics without(long forgotten, Map<Long, Long> retracted) {
+    Map<Long, long[]> changes = new HashMap<>();
+    retracted.forEach((attribute, count) -> changes.put(attribute, new long[] {-count}));
+    return new Statistics(t, logged - forgotten, plus(counts, changes));
   }
 
   private static void count(Map<Long, long[]> changes, List<Datom> datoms) {
@@ -85,7 +110,7 @@ public final class Statistics {
 
   /** The bytes to store. */
   public byte[] encode() {
-    KeyWriter bytes = new KeyWriter().writeByte(KNOWN).writeId(t);
+    KeyWriter bytes = new KeyWriter().writeByte(KNOWN).writeId(t).writeId(logged);
     counts.forEach((attribute, count) -> bytes.writeId(attribute).writeId(count));
     return bytes.toBytes();
   }
@@ -104,23 +129,30 @@ public final class Statistics {
    */
   static @Nullable Statistics read(ReadView view, long t) {
     byte[] stored = view.get(key());
-    Statistics known = stored == null ? new Statistics(-1, new TreeMap<>()) : decode(stored);
+    Statistics known = stored == null ? none() : decode(stored);
     if (known == null || known.t > t || t - known.t > MAX_REPLAYED) {
       return null;
     }
     Map<Long, long[]> changes = new HashMap<>();
+    long added = 0;
     try (LogCursor entries = new LogCursor(view, known.t + 1, t + 1)) {
       for (var entry = entries.next(); entry != null; entry = entries.next()) {
         count(changes, entry.datoms());
+        added += entry.datoms().size();
       }
     }
-    return new Statistics(t, plus(known.counts, changes));
+    return new Statistics(t, known.logged + added, plus(known.counts, changes));
+  }
+
+  /** Those that are stored, as they are; null if there are none, or they are unknown. */
+  static @Nullable Statistics stored(ReadView view) {
+    byte[] stored = view.get(key());
+    return stored == null ? null : decode(stored);
   }
 
   /** The t of those that are stored; 0 if there are none. */
   static long storedT(ReadView view) {
-    byte[] stored = view.get(key());
-    Statistics known = stored == null ? null : decode(stored);
+    Statistics known = stored(view);
     return known == null ? 0 : known.t;
   }
 
@@ -130,21 +162,38 @@ public final class Statistics {
       return null;
     }
     long t = reader.readId();
+    long logged = reader.readId();
     Map<Long, Long> counts = new TreeMap<>();
     while (!reader.atEnd()) {
       counts.put(reader.readId(), reader.readId());
     }
-    return new Statistics(t, counts);
+    return new Statistics(t, logged, counts);
   }
 
-  /** Counts the datoms of a walk. */
-  static Statistics count(long t, DatomCursor datoms) {
+  /** Counts all that is live, and what is in the log. */
+  static Statistics count(ReadView view, long t, DatomCursor live) {
+    return new Statistics(t, countLog(view, t), count(live));
+  }
+
+  /** The number of datoms of every attribute in a walk, by its id. */
+  static Map<Long, Long> count(DatomCursor datoms) {
     Map<Long, Long> counts = new TreeMap<>();
     try (datoms) {
       while (datoms.next()) {
         counts.merge(datoms.a(), 1L, Long::sum);
       }
     }
-    return new Statistics(t, counts);
+    return counts;
+  }
+
+  /** The number of datoms in the log up to a transaction. */
+  static long countLog(ReadView view, long t) {
+    long logged = 0;
+    try (LogCursor entries = new LogCursor(view, 0, t + 1)) {
+      for (var entry = entries.next(); entry != null; entry = entries.next()) {
+        logged += entry.datoms().size();
+      }
+    }
+    return logged;
   }
 }

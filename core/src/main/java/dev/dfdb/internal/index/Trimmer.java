@@ -11,6 +11,7 @@ import dev.dfdb.storage.WriteBatch;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -293,9 +294,28 @@ public final class Trimmer {
         TransactionLog.replace(keys, view, entry, kept, batch);
       }
     });
+    Statistics counted = Statistics.stored(view);
+    if (counted != null) {
+      batch.put(Statistics.key(), forget(some, counted).encode());
+    }
     Rewriting.mark(batch);
     long commit = ThreadLocalRandom.current().nextLong();
     return batch.put(Root.key(), root.withCommit(commit).encode());
+  }
+
+  /** The statistics to which the log, as it is then, adds up as before. */
+  private static Statistics forget(List<Row> some, Statistics counted) {
+    long forgotten = 0;
+    Map<Long, Long> retracted = new HashMap<>();
+    for (Row row : some) {
+      forgotten += row.asserted() <= counted.t() ? 1 : 0;
+      if (row.retracted() <= counted.t()) {
+        forgotten++;
+      } else if (row.asserted() <= counted.t()) {
+        retracted.merge(row.datom().a(), 1L, Long::sum);
+      }
+    }
+    return counted.without(forgotten, retracted);
   }
 
   private static void forget(Datom datom, long t, boolean added, Map<Long, Set<Datom>> logged) {

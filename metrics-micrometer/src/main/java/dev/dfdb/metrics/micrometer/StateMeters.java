@@ -36,7 +36,13 @@ final class StateMeters {
         of("unknown-outcomes"));
     meters.gauge(
         "dfdb.t", "transactions", "The number of the last transaction", this, StateMeters::t);
-    meters.gauge("dfdb.datoms", "datoms", "Live datoms", this, StateMeters::datoms);
+    meters.gauge("dfdb.datoms", "datoms", "Live datoms", this, StateMeters::live);
+    meters.gauge(
+        "dfdb.history",
+        "datoms",
+        "Datoms of the log: the size of the history",
+        this,
+        StateMeters::logged);
     caches(meters);
     storage(meters);
   }
@@ -113,8 +119,12 @@ final class StateMeters {
     return connection.isClosed() ? Double.NaN : connection.db().basisT();
   }
 
-  private double datoms() {
-    return connection.isClosed() ? Double.NaN : connection.db().stats().datoms();
+  private double live() {
+    return connection.isClosed() ? Double.NaN : connection.db().datomCounts().live();
+  }
+
+  private double logged() {
+    return connection.isClosed() ? Double.NaN : connection.db().datomCounts().logged();
   }
 
   private double queryCache() {

@@ -137,6 +137,8 @@ class DfdbMetricsTest {
         1, registry.get("dfdb.compactions").tag("outcome", "success").timer().count());
     assertEquals(10, registry.get("dfdb.t").gauge().value());
     assertTrue(registry.get("dfdb.datoms").gauge().value() > 20);
+    assertEquals(
+        registry.get("dfdb.datoms").gauge().value(), registry.get("dfdb.history").gauge().value());
     assertEquals(0, registry.get("dfdb.cursors.open").gauge().value());
   }
 
