@@ -17,4 +17,7 @@ module dev.dfdb.backup.s3 {
   requires static org.jspecify;
 
   exports dev.dfdb.backup.s3;
+
+  provides dev.dfdb.backup.BackupTargetProvider with
+      dev.dfdb.backup.s3.S3TargetProvider;
 }

@@ -4,4 +4,6 @@ module dev.dfdb.backup {
   requires static org.jspecify;
 
   exports dev.dfdb.backup;
+
+  uses dev.dfdb.backup.BackupTargetProvider;
 }

@@ -1,6 +1,7 @@
 package dev.dfdb.backup;
 
 import dev.dfdb.backup.internal.FolderTarget;
+import dev.dfdb.backup.internal.TargetProviders;
 import dev.dfdb.backup.internal.TargetWithin;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,17 @@ public interface BackupTarget extends AutoCloseable {
   /** A folder of the file system, which is made if it is not there. */
   static BackupTarget folder(Path folder) {
     return new FolderTarget(folder);
+  }
+
+  /**
+   * What a text names: the path of a folder, or the address of a target that a
+   * {@link BackupTargetProvider} opens, such as {@code s3://bucket/prefix} with
+   * {@code dfdb-backup-s3}.
+   *
+   * @throws dev.dfdb.error.MisconfiguredException if nobody knows such addresses, or it is wrong
+   */
+  static BackupTarget at(String location) {
+    return TargetProviders.open(location);
   }
 
   /** Where it is, for messages to people. */

@@ -1,10 +1,15 @@
 package dev.dfdb.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.cli.terminal.Terminal;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,5 +137,53 @@ class BackupCommandsTest {
             .skip(1)
             .toList());
     run(3, "migrate", "--db", "rocksdb:" + folder.resolve("none"), "--into", moved);
+  }
+
+  @Test
+  void aBackupGoesThroughAPipe() {
+    run(0, "backup", "--db", db, "-");
+    byte[] backup = dfdb.bytes();
+    assertTrue(dfdb.err().contains("full: 3 transactions, "), dfdb::err);
+    dfdb.input(backup);
+    assertTrue(run(0, "backups", "--verify", "-").startsWith("all is well: "), dfdb::out);
+    String piped = "rocksdb:" + folder.resolve("piped");
+    run(0, "restore", "--db", piped, "-");
+    assertEquals(List.of("Ada", "Bob"), names(piped));
+    String earlier = "rocksdb:" + folder.resolve("earlier");
+    run(0, "restore", "--db", earlier, "--to", "1", "-");
+    assertEquals(List.of("Ada"), names(earlier));
+    run(2, "backups", "-");
+    run(2, "restore", "--db", piped, "--backup", "1", "-");
+    run(2, "backup", "--db", db, "--keep", "1", "-");
+
+    backup[backup.length / 2] ^= 1;
+    dfdb.input(backup);
+    run(1, "backups", "--verify", "-");
+    assertTrue(dfdb.err().contains("damaged"), dfdb::err);
+  }
+
+  @Test
+  void aPipeThatNobodyReadsIsAnError() {
+    PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8) {
+      @Override
+      public boolean checkError() {
+        return true;
+      }
+    };
+    Console console = dfdb.console();
+    Console broken =
+        new Console(Terminal.plain(closed), console.err(), console.in(), console.environment());
+    assertEquals(1, Main.run(broken, "backup", "--db", db, "-"), dfdb::err);
+    assertTrue(dfdb.err().contains("nobody reads"), dfdb::err);
+  }
+
+  @Test
+  void aBucketIsNamedByItsAddress() {
+    run(2, "backups", "s3:backups/people");
+    assertTrue(dfdb.err().contains("s3://bucket/prefix"), dfdb::err);
+    run(2, "backups", "gs://backups/people");
+    assertTrue(dfdb.err().contains("known=[file, s3]"), dfdb::err);
+    run(2, "backups", "s3://backups/people?endpoint=nowhere");
+    assertTrue(dfdb.err().contains("the endpoint has a scheme and a host"), dfdb::err);
   }
 }

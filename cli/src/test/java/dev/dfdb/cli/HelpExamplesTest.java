@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.dfdb.Dfdb;
+import dev.dfdb.backup.BackupTarget;
 import dev.dfdb.storage.StorageUri;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -110,18 +112,38 @@ class HelpExamplesTest {
 
   private void run(String example) throws IOException {
     List<String> words = words(example);
-    int redirection = words.indexOf("<");
-    if (redirection >= 0) {
-      dfdb.input(Files.readString(Path.of(words.get(redirection + 1))));
-      words.subList(redirection, words.size()).clear();
+    String from = redirected("<", words);
+    if (from != null) {
+      dfdb.input(Files.readAllBytes(Path.of(from)));
     }
+    String into = redirected(">", words);
     for (String word : words) {
       if (word.startsWith("postgresql:") || word.startsWith("foundationdb:")) {
         assertFalse(Dfdb.configuration(word).isEmpty());
         return; // whether there is such a server is not for this test to say
       }
+      if (word.startsWith("s3:")) {
+        try (BackupTarget bucket = BackupTarget.at(word)) {
+          assertEquals(word.replaceFirst("[?].*", ""), bucket.location());
+        }
+        return;
+      }
     }
     assertEquals(0, dfdb.with(words.subList(1, words.size()).toArray(String[]::new)), dfdb::err);
+    if (into != null) {
+      Files.write(Path.of(into), dfdb.bytes());
+    }
+  }
+
+  /** Takes the redirection at the end of a line away; null if there is none. */
+  private static @Nullable String redirected(String sign, List<String> words) {
+    int place = words.indexOf(sign);
+    if (place < 0) {
+      return null;
+    }
+    String file = words.get(place + 1);
+    words.subList(place, words.size()).clear();
+    return file;
   }
 
   /** Takes a line apart as a shell does, and moves its files into the folder of the test. */
@@ -148,7 +170,10 @@ class HelpExamplesTest {
   }
 
   private String moved(String word) {
-    if (word.equals("dfdb") || word.startsWith("-") || word.equals("<") || word.matches("\\d.*")) {
+    if (word.equals("dfdb")
+        || word.startsWith("-")
+        || word.matches("[<>]")
+        || word.matches("\\d.*")) {
       return word;
     }
     if (word.startsWith("rocksdb:")) {

@@ -16,10 +16,14 @@ public final class Run {
   private final Map<String, String> environment = new HashMap<>();
   private ByteArrayOutputStream out = new ByteArrayOutputStream();
   private ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private String input = "";
+  private byte[] input = {};
 
   public Run input(String text) {
-    input = text;
+    return input(text.getBytes(UTF_8));
+  }
+
+  public Run input(byte[] bytes) {
+    input = bytes.clone();
     return this;
   }
 
@@ -40,12 +44,17 @@ public final class Run {
     return new Console(
         Terminal.plain(new PrintStream(out, true, UTF_8)),
         Terminal.plain(new PrintStream(err, true, UTF_8)),
-        new ByteArrayInputStream(input.getBytes(UTF_8)),
+        new ByteArrayInputStream(input),
         environment);
   }
 
   public String out() {
     return out.toString(UTF_8);
+  }
+
+  /** What it wrote, where that is no text. */
+  public byte[] bytes() {
+    return out.toByteArray();
   }
 
   public String err() {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -106,6 +107,15 @@ public final class S3Target implements BackupTarget {
         bucket,
         isFolder ? prefix : prefix + "/",
         closesClient);
+  }
+
+  /** A bucket of AWS; region, if it is not given, and credentials are found by the SDK. */
+  static S3Target ofAws(Optional<Region> region, String bucket, String prefix) {
+    checkNames(bucket, prefix);
+    S3ClientBuilder client =
+        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+    region.ifPresent(client::region);
+    return of(client.build(), bucket, prefix, true);
   }
 
   private static void checkNames(String bucket, String prefix) {

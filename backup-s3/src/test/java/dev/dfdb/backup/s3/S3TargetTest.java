@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.backup.BackupException;
 import dev.dfdb.backup.BackupTarget;
+import dev.dfdb.error.MisconfiguredException;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -188,5 +189,40 @@ class S3TargetTest {
         () -> target.read("log-1"),
         () -> target.write("log-1", CONTENT),
         () -> target.delete("log-1"));
+  }
+
+  @Test
+  void aBucketIsOpenedByItsAddress() {
+    System.setProperty("aws.accessKeyId", S3Server.KEY);
+    System.setProperty("aws.secretAccessKey", S3Server.SECRET);
+    String there = "?endpoint=" + server.endpoint();
+    try (BackupTarget target = BackupTarget.at("s3://backups/by/address" + there);
+        BackupTarget whole = BackupTarget.at("s3://backups" + there + "&region=us-east-1");
+        BackupTarget aws = BackupTarget.at("s3://backups/of-aws?region=eu-west-3")) {
+      target.write("log-1", CONTENT);
+      assertEquals(List.of("log-1"), target.list());
+      assertTrue(whole.list().contains("by/address/log-1"));
+      assertEquals("s3://backups/by/address", target.location());
+      assertEquals("s3://backups/of-aws", aws.location());
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  @Test
+  void anAddressThatSaysTooLittleOrTooMuchIsRefused() {
+    for (String address : List.of(
+        "s3:backups",
+        "s3://",
+        "s3:///prefix",
+        "s3://key:secret@backups/people",
+        "s3://backups/people?region=eu-west-3&password=x",
+        "s3://backups/people?endpoint=localhost",
+        "s3://backups/people#namespace")) {
+      MisconfiguredException failure = assertThrows(
+          MisconfiguredException.class, () -> BackupTarget.at(address).close());
+      assertFalse(failure.getMessage().contains("secret@"), failure::getMessage);
+    }
   }
 }

@@ -12,6 +12,8 @@ import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
+import dev.dfdb.cli.terminal.Terminal;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,13 +32,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a backup of a database, while others read and write it.",
       "",
-      "What the folder has already is not written again. A backup that was interrupted can be"
-          + " restored as far as it got, and running the command again goes on with it.",
+      "What is there already is not written again. A backup that was interrupted can be restored"
+          + " as far as it got, and running the command again goes on with it.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  dfdb backup --db people people-backups",
-      "  dfdb backup --db people --full --keep 7 people-backups --json"
+      "  dfdb backup --db people --full --keep 7 people-backups --json",
+      "  dfdb backup --db people s3://backups/people?region=eu-west-3",
+      "  dfdb backup --db people - > people.backup"
     })
 public final class BackupCommand implements Callable<Integer> {
 
@@ -75,6 +79,11 @@ public final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BackupRetention retention = retention();
+    if (location.isStream()) {
+      checkStream();
+      writeStream();
+      return ExitCode.DONE;
+    }
     try (OpenedDatabase opened = database.open(console, Access.EXISTING);
         Backups backups = location.open()) {
       BackupReport report;
@@ -84,9 +93,32 @@ public final class BackupCommand implements Callable<Integer> {
         time = bar.elapsed();
       }
       int removed = backups.retain(retention);
-      print(report, removed, time);
+      print(console.out(), report, removed, time);
     }
     return ExitCode.DONE;
+  }
+
+  private void checkStream() {
+    if (console.out().interactive()) {
+      throw new ParameterException(
+          spec.commandLine(), "a backup is no text for a terminal; write it to a file or a pipe");
+    }
+    if (keep != null) {
+      throw new ParameterException(spec.commandLine(), "a stream has no older backups to --keep");
+    }
+  }
+
+  private void writeStream() {
+    try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
+      BackupReport report;
+      String time;
+      try (BackupProgressBar bar = new BackupProgressBar(console.err())) {
+        OutputStream out = new StandardOutput(console.out().out());
+        report = Backups.write(opened.connection(), out, options().withProgress(bar));
+        time = bar.elapsed();
+      }
+      print(console.err(), report, 0, time);
+    }
   }
 
   private BackupRetention retention() {
@@ -102,7 +134,7 @@ public final class BackupCommand implements Callable<Integer> {
     return withoutEvents ? options.withoutEvents() : options;
   }
 
-  private void print(BackupReport report, int removed, String time) {
+  private void print(Terminal to, BackupReport report, int removed, String time) {
     if (json.isGiven()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("kind", name(report.kind()));
@@ -113,19 +145,17 @@ public final class BackupCommand implements Callable<Integer> {
       document.put("bytes", report.bytes());
       document.put("omissions", report.omissions());
       document.put("removed", removed);
-      console.out().line(Json.print(document));
+      to.line(Json.print(document));
       return;
     }
-    console.out().line(BackupPoints.describe(report.backup()));
-    console
-        .out()
-        .line(name(report.kind()) + ": "
-            + Figures.count(report.transactions(), "transaction") + ", "
-            + Figures.count(report.datoms(), "datom") + ", " + Figures.size(report.bytes())
-            + " written in " + time);
+    to.line(BackupPoints.describe(report.backup()));
+    to.line(name(report.kind()) + ": "
+        + Figures.count(report.transactions(), "transaction") + ", "
+        + Figures.count(report.datoms(), "datom") + ", " + Figures.size(report.bytes())
+        + " written in " + time);
     report.omissions().forEach(omission -> console.err().line("dfdb: not in it: " + omission));
     if (removed > 0) {
-      console.out().line(Figures.count(removed, "older backup") + " removed");
+      to.line(Figures.count(removed, "older backup") + " removed");
     }
   }
 

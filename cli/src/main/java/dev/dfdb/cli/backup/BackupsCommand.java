@@ -15,15 +15,22 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code dfdb backups}. */
 @Command(
     name = "backups",
-    description = "Lists the backups in a folder, and proves them: every file is read, and what is"
+    description = "Lists the backups in a place, and proves them: every file is read, and what is"
         + " damaged, missing or foreign is told with its place, and makes the exit code 1.",
     footerHeading = "%nExamples:%n",
-    footer = {"  dfdb backups people-backups", "  dfdb backups --verify people-backups --json"})
+    footer = {
+      "  dfdb backups people-backups",
+      "  dfdb backups --verify people-backups --json",
+      "  dfdb backups --verify - < people.backup"
+    })
 public final class BackupsCommand implements Callable<Integer> {
 
   private final Console console;
@@ -37,6 +44,10 @@ public final class BackupsCommand implements Callable<Integer> {
   @Option(names = "--verify", description = "Prove every backup.")
   private boolean verify;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+  private CommandSpec spec;
+
   /** For a console. */
   public BackupsCommand(Console console) {
     this.console = console;
@@ -44,16 +55,26 @@ public final class BackupsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (location.isStream()) {
+      if (!verify) {
+        throw new ParameterException(
+            spec.commandLine(), "a stream has nothing to list; --verify proves it");
+      }
+      return say(List.of(), Backups.verify(console.in()));
+    }
     try (Backups backups = location.open()) {
       List<BackupPoint> points = backups.list();
-      BackupVerification proof = verify ? prove(backups) : null;
-      if (json.isGiven()) {
-        console.out().line(Json.print(document(points, proof)));
-      } else {
-        print(points, proof);
-      }
-      return proof == null || proof.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+      return say(points, verify ? prove(backups) : null);
     }
+  }
+
+  private int say(List<BackupPoint> points, @Nullable BackupVerification proof) {
+    if (json.isGiven()) {
+      console.out().line(Json.print(document(points, proof)));
+    } else {
+      print(points, proof);
+    }
+    return proof == null || proof.isSound() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private BackupVerification prove(Backups backups) {
@@ -64,7 +85,7 @@ public final class BackupsCommand implements Callable<Integer> {
 
   private void print(List<BackupPoint> points, @Nullable BackupVerification proof) {
     points.forEach(point -> console.out().line(BackupPoints.describe(point)));
-    if (points.isEmpty()) {
+    if (points.isEmpty() && !location.isStream()) {
       console.out().line("no backups");
     }
     if (proof == null) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  dfdb restore --db people-restored people-backups",
-      "  dfdb restore --db people-earlier --to 1 people-backups --json"
+      "  dfdb restore --db people-earlier --to 1 people-backups --json",
+      "  dfdb restore --db people-again - < people.backup"
     })
 public final class RestoreCommand implements Callable<Integer> {
 
@@ -70,6 +71,9 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (location.isStream()) {
+      return readStream();
+    }
     try (Backups backups = location.open()) {
       RestoreOptions options = options(backups);
       try (OpenedDatabase opened = database.open(console, Access.CREATING);
@@ -78,6 +82,24 @@ public final class RestoreCommand implements Callable<Integer> {
         bar.finish();
         new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
       }
+    }
+    return ExitCode.DONE;
+  }
+
+  private int readStream() {
+    if (number != null) {
+      throw new ParameterException(spec.commandLine(), "a stream has one backup, without a number");
+    }
+    if (to != null && to < 0) {
+      throw new ParameterException(spec.commandLine(), "--to is 0 or more, not " + to);
+    }
+    RestoreOptions options = to == null ? RestoreOptions.newest() : RestoreOptions.to(to);
+    try (OpenedDatabase opened = database.open(console, Access.CREATING);
+        BackupProgressBar bar = new BackupProgressBar(console.err())) {
+      RestoreReport report =
+          Backups.restore(console.in(), opened.connection(), options.withProgress(bar));
+      bar.finish();
+      new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
     }
     return ExitCode.DONE;
   }
