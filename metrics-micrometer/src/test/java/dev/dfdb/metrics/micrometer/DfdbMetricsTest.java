@@ -138,7 +138,8 @@ class DfdbMetricsTest {
     assertEquals(10, registry.get("dfdb.t").gauge().value());
     assertTrue(registry.get("dfdb.datoms").gauge().value() > 20);
     assertEquals(
-        registry.get("dfdb.datoms").gauge().value(), registry.get("dfdb.history").gauge().value());
+        registry.get("dfdb.datoms").gauge().value(),
+        registry.get("dfdb.history").gauge().value());
     assertEquals(0, registry.get("dfdb.cursors.open").gauge().value());
   }
 
