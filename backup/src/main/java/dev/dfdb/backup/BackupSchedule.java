@@ -1,8 +1,6 @@
 package dev.dfdb.backup;
 
 import dev.dfdb.Connection;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,12 +8,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes backups by itself, on a thread of its own, one after the other: what is new each time, and
  * then removes those that need not be kept.
  *
- * <p>A backup that fails is logged as {@link Level#WARNING} by the logger of this class, and tried
+ * <p>A backup that fails is logged as a warning by the logger {@code dev.dfdb.backup}, and tried
  * again soon: after a hundredth of the interval, then after twice as long, and so on up to the
  * interval. It goes on with what was written.
  *
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackupSchedule implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(BackupSchedule.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.backup");
   private static final int FIRST_RETRY = 100;
 
   private final Connection connection;
@@ -106,10 +106,10 @@ public final class BackupSchedule implements AutoCloseable {
     long pause = retryNanos;
     retryNanos = Math.min(intervalNanos, 2 * retryNanos);
     if (!closed) {
-      LOG.log(
-          Level.WARNING,
-          "a backup to " + backups.location() + " failed, and is tried again in "
-              + Duration.ofNanos(pause),
+      LOG.warn(
+          "a backup to {} failed, and is tried again in {}",
+          backups.location(),
+          Duration.ofNanos(pause),
           failed);
     }
     return pause;

@@ -2,8 +2,6 @@ package dev.dfdb.backup.internal;
 
 import dev.dfdb.backup.BackupException;
 import dev.dfdb.backup.BackupTarget;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The backups of one database in a target. Safe from any thread. */
 public final class Repository {
 
-  private static final Logger LOG = System.getLogger(Repository.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.backup");
 
   private final BackupTarget target;
 
@@ -70,7 +70,7 @@ public final class Repository {
       try {
         manifests.add(manifest(file));
       } catch (Damage damage) {
-        LOG.log(Level.WARNING, "a manifest in {0} is damaged: {1}", location(), damage.toReport());
+        LOG.warn("a manifest in {} is damaged: {}", location(), damage.toReport());
       }
     }
     return manifests;
