@@ -12,8 +12,7 @@ public final class Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.dfdb.connection");
 
-  private final List<Observer> observers = new CopyOnWriteArrayList<>();
-  private volatile boolean observed;
+  private final List<Registered> observers = new CopyOnWriteArrayList<>();
 
   /** Nobody observes yet. */
   public Watch() {}
@@ -24,39 +23,30 @@ public final class Watch {
    * @return ends it
    */
   public Runnable begin(Observer observer) {
-    // Apart from every other registration, also of the same observer.
-    Observer one = new Registered(observer);
-    synchronized (observers) {
-      observers.add(one);
-      observed = true;
-    }
-    return () -> end(one);
-  }
-
-  private void end(Observer one) {
-    synchronized (observers) {
-      observers.remove(one);
-      observed = !observers.isEmpty();
-    }
+    Registered registered = new Registered(observer);
+    observers.add(registered);
+    return () -> observers.remove(registered);
   }
 
   /** Whether anybody does. */
   public boolean isObserved() {
-    return observed;
+    return !observers.isEmpty();
   }
 
   /** Tells all of them something. */
   public void tell(Consumer<Observer> told) {
-    for (Observer observer : observers) {
+    for (Registered registered : observers) {
       try {
-        told.accept(((Registered) observer).observer);
+        told.accept(registered.observer);
       } catch (RuntimeException failure) {
         LOG.error("an observer failed, and is told what comes next", failure);
       }
     }
   }
 
-  private static final class Registered implements Observer {
+  /** Not a record: apart from every other registration, also of the same observer. */
+  private static final class Registered {
+
     private final Observer observer;
 
     private Registered(Observer observer) {
