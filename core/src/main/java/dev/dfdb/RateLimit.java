@@ -17,6 +17,10 @@ final class RateLimit {
   private static final class Kind {
     private long passedAt;
     private long suppressed;
+
+    private Kind(long passedAt) {
+      this.passedAt = passedAt;
+    }
   }
 
   private final LongSupplier nanoTime;
@@ -45,21 +49,14 @@ final class RateLimit {
       minuteBegan = now;
       passedInMinute = 0;
     }
-    Kind known = kinds.get(kindOf);
-    if ((known != null && now - known.passedAt < MINUTE_NANOS) || passedInMinute >= mostPerMinute) {
-      Kind held = known == null ? new Kind() : known;
-      if (known == null) {
-        held.passedAt = now - MINUTE_NANOS; // it has not passed: the next minute it may
-        kinds.put(kindOf, held);
-      }
-      held.suppressed++;
+    Kind kind = kinds.computeIfAbsent(kindOf, unseen -> new Kind(now - MINUTE_NANOS));
+    if (now - kind.passedAt < MINUTE_NANOS || passedInMinute >= mostPerMinute) {
+      kind.suppressed++;
       return OptionalLong.empty();
     }
-    Kind kind = known == null ? new Kind() : known;
     long suppressed = kind.suppressed;
     kind.suppressed = 0;
     kind.passedAt = now;
-    kinds.put(kindOf, kind);
     passedInMinute++;
     return OptionalLong.of(suppressed);
   }
