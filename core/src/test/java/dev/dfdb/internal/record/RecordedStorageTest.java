@@ -42,13 +42,16 @@ class RecordedStorageTest {
     return names;
   }
 
+  /** Those that are written here, in the class or in what it extends; none of the defaults. */
   private static Set<String> own(Class<?> type) {
     Set<String> names = new TreeSet<>();
-    for (Method method : type.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers())
-          && !Modifier.isStatic(method.getModifiers())
-          && !method.isBridge()) {
-        names.add(signature(method));
+    for (Class<?> at = type; at != Object.class; at = at.getSuperclass()) {
+      for (Method method : at.getDeclaredMethods()) {
+        if (Modifier.isPublic(method.getModifiers())
+            && !Modifier.isStatic(method.getModifiers())
+            && !method.isBridge()) {
+          names.add(signature(method));
+        }
       }
     }
     return names;
