@@ -188,8 +188,7 @@ public final class Eraser {
       return t < erasure.before();
     }
     // A retraction goes with its assertion. The past knows when that was, or has never kept it:
-    // then
-    // the log tells, all of which was gone through.
+    // then the log tells, all of which was gone through.
     byte[] past = view.get(keys.past(Index.EAVT, encoded(keys, datom, null), t));
     Long logged = asserted.remove(place(datom));
     return past == null ? logged == null : PastEntries.asserted(past) < erasure.before();

@@ -16,8 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * A storage whose calls are events of the flight recorder while that asks for them. As safe from
  * threads as the storage is.
  */
-public final class RecordedStorage extends RecordedView<Storage>
-    implements Storage, Checkpointing {
+public final class RecordedStorage extends RecordedView<Storage> implements Storage, Checkpointing {
 
   private RecordedStorage(Storage storage) {
     super(storage);
