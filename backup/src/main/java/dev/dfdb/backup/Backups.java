@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -88,6 +89,11 @@ public final class Backups implements AutoCloseable {
     return repository.manifests().stream().map(Manifest::point).toList();
   }
 
+  /** The backup that a restore with these options reads; empty if there is none. */
+  public Optional<BackupPoint> choose(RestoreOptions options) {
+    return Repository.choose(repository.manifests(), options).map(Manifest::point);
+  }
+
   /** Restores all of the newest backup; see {@link #restore(Map, RestoreOptions)}. */
   public RestoreReport restore(Map<String, ?> config) {
     return restore(config, RestoreOptions.newest());
@@ -96,7 +102,7 @@ public final class Backups implements AutoCloseable {
   /**
    * Restores into a storage: an empty one, or a namespace that is empty or not there. What an
    * interrupted restore has left is gone on with, and so is a database that was restored from an
-   * older backup and not written to since.
+   * older backup and not written to since. Where there is no such backup, no database is begun.
    *
    * @param config of the database to restore into, as for {@link Dfdb#createDb(Map)}
    * @throws BackupException if the backup is damaged or doesn't go to the t that is asked for, or
@@ -104,8 +110,9 @@ public final class Backups implements AutoCloseable {
    * @throws dev.dfdb.error.StorageException if the storage fails; restoring again goes on
    */
   public RestoreReport restore(Map<String, ?> config, RestoreOptions options) {
+    RestoreRun run = new RestoreRun(repository, options); // first: without it nothing is begun
     try (Connection into = Dfdb.createDb(config)) {
-      return restore(into, options);
+      return run.into(into.storage());
     }
   }
 
@@ -115,7 +122,7 @@ public final class Backups implements AutoCloseable {
    * @see #restore(Map, RestoreOptions)
    */
   public RestoreReport restore(Connection into, RestoreOptions options) {
-    return new RestoreRun(repository, into, options).run();
+    return new RestoreRun(repository, options).into(into.storage());
   }
 
   /** Proves every backup, without telling of its progress. */

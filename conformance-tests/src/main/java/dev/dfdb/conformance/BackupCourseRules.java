@@ -1,10 +1,13 @@
 package dev.dfdb.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Connection;
+import dev.dfdb.Dfdb;
+import dev.dfdb.Namespaces;
 import dev.dfdb.backup.BackupException;
 import dev.dfdb.backup.BackupOptions;
 import dev.dfdb.backup.BackupPoint;
@@ -14,6 +17,7 @@ import dev.dfdb.backup.Backups;
 import dev.dfdb.backup.RestoreOptions;
 import dev.dfdb.backup.RestoreReport;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a backup holds, and what becomes of it. */
@@ -120,9 +124,35 @@ interface BackupCourseRules extends BackupRules {
       BackupException further = assertThrows(
           BackupException.class, () -> backups.restore(config("branch"), RestoreOptions.to(1)));
       assertTrue(further.summary().contains("further"), further.summary());
-      assertThrows(
-          BackupException.class, () -> backups.restore(config("none"), RestoreOptions.to(99)));
     }
+  }
+
+  @Test
+  default void aBackupIsChosenBeforeADatabaseIsBegun() {
+    try (Connection source = database("source");
+        Backups backups = Backups.open(new MemoryTarget())) {
+      assertTrue(backups.choose(RestoreOptions.newest()).isEmpty());
+      Workspaces.add(source, 1);
+      backups.backup(source);
+      Workspaces.add(source, 2);
+      backups.backup(source);
+
+      assertEquals(2, chosen(backups, RestoreOptions.newest()));
+      assertEquals(2, chosen(backups, RestoreOptions.to(1)));
+      assertEquals(1, chosen(backups, RestoreOptions.to(1).ofBackup(1)));
+      RestoreOptions number = RestoreOptions.newest().ofBackup(3);
+      for (RestoreOptions none : List.of(RestoreOptions.to(99), number)) {
+        assertTrue(backups.choose(none).isEmpty());
+        assertThrows(BackupException.class, () -> backups.restore(config("none"), none));
+      }
+    }
+    try (Namespaces namespaces = Dfdb.openNamespaces(Map.of("storage", storage()))) {
+      assertFalse(namespaces.exists("none"));
+    }
+  }
+
+  private static long chosen(Backups backups, RestoreOptions options) {
+    return backups.choose(options).orElseThrow().number();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.dfdb.backup.internal;
 
 import dev.dfdb.backup.BackupException;
 import dev.dfdb.backup.BackupTarget;
+import dev.dfdb.backup.RestoreOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +76,28 @@ public final class Repository {
       }
     }
     return manifests;
+  }
+
+  /**
+   * The backup that is asked for: of all that go so far the newest, but one that was interrupted
+   * only if it goes further than those before it.
+   *
+   * @param known all of them, the newest last
+   */
+  public static Optional<Manifest> choose(List<Manifest> known, RestoreOptions options) {
+    Manifest chosen = null;
+    long wanted = options.t().orElse(0);
+    for (Manifest manifest : known) {
+      boolean isAsked = options.backup().isEmpty()
+          ? isBetter(manifest, chosen)
+          : options.backup().getAsLong() == manifest.number();
+      chosen = manifest.t() >= wanted && isAsked ? manifest : chosen;
+    }
+    return Optional.ofNullable(chosen);
+  }
+
+  private static boolean isBetter(Manifest later, @Nullable Manifest earlier) {
+    return later.isComplete() || earlier == null || later.t() > earlier.t();
   }
 
   /** What is wrong with a file that isn't there. */

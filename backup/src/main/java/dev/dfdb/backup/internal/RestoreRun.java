@@ -1,6 +1,5 @@
 package dev.dfdb.backup.internal;
 
-import dev.dfdb.Connection;
 import dev.dfdb.backup.BackupException;
 import dev.dfdb.backup.BackupProgress;
 import dev.dfdb.backup.RestoreOptions;
@@ -10,70 +9,60 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Restores one backup. Used by one thread, once. */
+/**
+ * Restores one backup. Which one, and that its files are there, is known before there need be
+ * anything to restore into. Used by one thread, once.
+ */
 public final class RestoreRun {
 
   private final Repository repository;
-  private final Storage storage;
   private final RestoreOptions options;
+  private final List<Manifest> known;
+  private final Manifest manifest;
   private long bytes;
   private long totalBytes;
 
-  /** Prepares it. */
-  public RestoreRun(Repository repository, Connection into, RestoreOptions options) {
+  /**
+   * Prepares it.
+   *
+   * @throws BackupException if there is no such backup, or files of it are missing
+   */
+  public RestoreRun(Repository repository, RestoreOptions options) {
     this.repository = repository;
-    this.storage = into.storage();
     this.options = options;
+    this.known = repository.manifests();
+    this.manifest = Repository.choose(known, options).orElseThrow(this::noBackup);
+    checkFiles();
+  }
+
+  private BackupException noBackup() {
+    return new BackupException(
+        known.isEmpty()
+            ? "there is no backup here that could be read"
+            : "no backup here goes so far; list() tells how far they go",
+        Map.of(
+            "where", repository.location(),
+            "t", options.t().isPresent() ? options.t().getAsLong() : "the last",
+            "backup", options.backup().isPresent() ? options.backup().getAsLong() : "any"));
   }
 
   /** Restores. */
-  public RestoreReport run() {
-    List<Manifest> known = repository.manifests();
-    Manifest manifest = choose(known);
+  public RestoreReport into(Storage storage) {
     long t = options.t().orElse(manifest.t());
-    checkFiles(manifest);
     RestoredLog log = new RestoredLog(storage, manifest.identity(), t, repository.location());
     try {
-      restoreLog(log, manifest, t);
+      restoreLog(log, t);
       boolean isWhole = t == manifest.t();
       log.finish(isWhole ? manifest.nextNamed() : 0, isWhole ? manifest.nextEntity() : 0);
-      return new RestoreReport(t, log.transactions(), log.datoms(), events(known, manifest, t));
+      return new RestoreReport(t, log.transactions(), log.datoms(), events(storage, t));
     } catch (Damage damage) {
       throw damage.toException(repository.location());
     }
   }
 
-  private Manifest choose(List<Manifest> known) {
-    Manifest chosen = null;
-    long wanted = options.t().orElse(0);
-    for (Manifest manifest : known) {
-      boolean isAsked = options.backup().isEmpty()
-          ? manifest.t() >= wanted && isBetter(manifest, chosen)
-          : options.backup().getAsLong() == manifest.number();
-      chosen = isAsked ? manifest : chosen;
-    }
-    if (chosen == null || chosen.t() < wanted) {
-      throw new BackupException(
-          known.isEmpty()
-              ? "there is no backup here that could be read"
-              : "no backup here goes so far; list() tells how far they go",
-          Map.of(
-              "where", repository.location(),
-              "t", options.t().isPresent() ? options.t().getAsLong() : "the last",
-              "backup", options.backup().isPresent() ? options.backup().getAsLong() : "any"));
-    }
-    return chosen;
-  }
-
-  /** Of those that were made to their end the newest; another only if it goes further. */
-  private static boolean isBetter(Manifest later, @Nullable Manifest earlier) {
-    return later.isComplete() || earlier == null || later.t() > earlier.t();
-  }
-
   /** Files that are not there are better known before anything is written. */
-  private void checkFiles(Manifest manifest) {
+  private void checkFiles() {
     Set<String> there = new HashSet<>(repository.target().list());
     for (Part part : manifest.parts()) {
       if (!there.contains(part.file())) {
@@ -82,7 +71,7 @@ public final class RestoreRun {
     }
   }
 
-  private void restoreLog(RestoredLog log, Manifest manifest, long t) throws Damage {
+  private void restoreLog(RestoredLog log, long t) throws Damage {
     List<Part> needed = manifest.parts(PartKind.LOG).stream()
         .filter(part -> part.last() >= log.needed() && part.first() <= t)
         .toList();
@@ -105,8 +94,7 @@ public final class RestoreRun {
             new BackupProgress(log.transactions(), log.toDo(), log.datoms(), bytes, totalBytes));
   }
 
-  private RestoreReport.Events events(List<Manifest> known, Manifest manifest, long t)
-      throws Damage {
+  private RestoreReport.Events events(Storage storage, long t) throws Damage {
     if (manifest.eventRoot() == null) {
       return RestoreReport.Events.NOT_IN_BACKUP;
     }

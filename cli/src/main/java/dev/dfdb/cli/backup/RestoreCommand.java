@@ -1,6 +1,6 @@
 package dev.dfdb.cli.backup;
 
-import dev.dfdb.backup.BackupPoint;
+import dev.dfdb.Connection;
 import dev.dfdb.backup.Backups;
 import dev.dfdb.backup.RestoreOptions;
 import dev.dfdb.backup.RestoreReport;
@@ -10,8 +10,8 @@ import dev.dfdb.cli.database.DatabaseOptions;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,57 +71,45 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    RestoreOptions options = options();
     if (location.isStream()) {
-      return readStream();
+      if (number != null) {
+        throw new ParameterException(
+            spec.commandLine(), "a stream has one backup, without a number");
+      }
+      return restore(options, (into, chosen) -> Backups.restore(console.in(), into, chosen));
     }
     try (Backups backups = location.open()) {
-      RestoreOptions options = options(backups);
-      try (OpenedDatabase opened = database.open(console, Access.CREATING);
-          BackupProgressBar bar = new BackupProgressBar(console.err())) {
-        RestoreReport report = backups.restore(opened.connection(), options.withProgress(bar));
-        bar.finish();
-        new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
+      if (backups.choose(options).isEmpty()) {
+        throw noBackup(backups); // before a database is begun
       }
+      return restore(options, backups::restore);
     }
-    return ExitCode.DONE;
   }
 
-  private int readStream() {
-    if (number != null) {
-      throw new ParameterException(spec.commandLine(), "a stream has one backup, without a number");
-    }
-    if (to != null && to < 0) {
-      throw new ParameterException(spec.commandLine(), "--to is 0 or more, not " + to);
-    }
-    RestoreOptions options = to == null ? RestoreOptions.newest() : RestoreOptions.to(to);
+  private int restore(
+      RestoreOptions options, BiFunction<Connection, RestoreOptions, RestoreReport> from) {
     try (OpenedDatabase opened = database.open(console, Access.CREATING);
         BackupProgressBar bar = new BackupProgressBar(console.err())) {
-      RestoreReport report =
-          Backups.restore(console.in(), opened.connection(), options.withProgress(bar));
+      RestoreReport report = from.apply(opened.connection(), options.withProgress(bar));
       bar.finish();
       new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
     }
     return ExitCode.DONE;
   }
 
-  /** What is asked for is checked before a database is begun. */
-  private RestoreOptions options(Backups backups) {
-    List<BackupPoint> points = backups.list();
-    if (points.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no backup in " + backups.location());
-    }
-    BackupPoint from = points.stream()
-        .filter(point -> number == null || point.number() == number)
-        .reduce((earlier, later) -> later)
-        .orElseThrow(() ->
-            new ParameterException(spec.commandLine(), "there is no backup " + number + " there"));
-    if (to != null && (to < 0 || to > from.t())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "backup " + from.number() + " goes from t 0 to " + from.t() + ", not to " + to);
+  private RestoreOptions options() {
+    if (to != null && to < 0) {
+      throw new ParameterException(spec.commandLine(), "--to is 0 or more, not " + to);
     }
     RestoreOptions options = to == null ? RestoreOptions.newest() : RestoreOptions.to(to);
     return number == null ? options : options.ofBackup(number);
+  }
+
+  private ParameterException noBackup(Backups backups) {
+    return new ParameterException(
+        spec.commandLine(),
+        "there is no backup" + (number == null ? "" : " " + number)
+            + (to == null ? "" : " that goes to t " + to) + " in " + backups.location());
   }
 }
