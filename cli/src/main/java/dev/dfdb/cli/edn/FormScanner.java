@@ -36,11 +36,6 @@ public final class FormScanner {
     return depth > 0 || state == State.STRING || state == State.ESCAPE;
   }
 
-  /** Whether a bracket is open, at a place where another form could begin. */
-  public boolean isInString() {
-    return state == State.STRING || state == State.ESCAPE;
-  }
-
   /** Whether the text ends within a comment. */
   public boolean isInComment() {
     return state == State.COMMENT;
