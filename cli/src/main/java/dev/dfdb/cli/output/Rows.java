@@ -6,6 +6,7 @@ import dev.dfdb.cli.terminal.Table;
 import dev.dfdb.cli.terminal.Terminal;
 import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.exchange.mapping.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,11 +99,6 @@ public record Rows(List<?> columns, List<? extends List<? extends @Nullable Obje
   }
 
   private static String field(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    String text = String.valueOf(cell(value));
-    boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return isPlain && !text.isEmpty() ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return value == null ? "" : Dialect.DEFAULT.field(String.valueOf(cell(value)));
   }
 }

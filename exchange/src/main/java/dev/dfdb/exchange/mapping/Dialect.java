@@ -33,4 +33,28 @@ public record Dialect(char separator, char quote, @Nullable List<String> header)
   public Dialect withHeader(List<String> names) {
     return new Dialect(separator, quote, names);
   }
+
+  /**
+   * A field of a row, in quotes where it needs them. An empty one gets quotes, which tell it from
+   * nothing; blanks at its ends get them, too, as some who read CSV take those away.
+   */
+  public String field(String text) {
+    if (!needsQuotes(text)) {
+      return text;
+    }
+    String mark = String.valueOf(quote);
+    return mark + text.replace(mark, mark + mark) + mark;
+  }
+
+  private boolean needsQuotes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == separator || c == quote || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return text.isEmpty()
+        || Character.isWhitespace(text.charAt(0))
+        || Character.isWhitespace(text.charAt(text.length() - 1));
+  }
 }

@@ -5,7 +5,6 @@ import dev.dfdb.exchange.mapping.Dialect;
 import dev.dfdb.exchange.mapping.Format;
 import dev.dfdb.exchange.mapping.RowProblem;
 import dev.dfdb.internal.exchange.read.Row;
-import dev.dfdb.internal.exchange.write.CsvFields;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,10 +83,8 @@ final class RejectFile implements Closeable {
   }
 
   private void addHeading(StringBuilder text) {
-    CsvFields fields = new CsvFields(dialect, text);
     for (String name : columns) {
-      fields.add(name);
-      text.append(dialect.separator());
+      text.append(dialect.field(name)).append(dialect.separator());
     }
     text.append(String.join(String.valueOf(dialect.separator()), LINE, REASON, TEXT))
         .append('\n');
@@ -111,15 +108,13 @@ final class RejectFile implements Closeable {
   }
 
   private void addCsv(StringBuilder text, Row row, long line, String reason) {
-    CsvFields fields = new CsvFields(dialect, text);
     boolean isReadable = row.problem() == null;
     String separator = String.valueOf(dialect.separator());
     text.append(isReadable ? withoutEnd(row.text()) : separator.repeat(columns.size() - 1));
     text.append(separator).append(line).append(separator);
-    fields.add(reason);
-    text.append(separator);
+    text.append(dialect.field(reason)).append(separator);
     if (!isReadable) {
-      fields.add(withoutEnd(row.text()));
+      text.append(dialect.field(withoutEnd(row.text())));
     }
     text.append('\n');
   }

@@ -15,16 +15,14 @@ final class CsvWriter implements RowWriter {
   private final Dialect dialect;
   private final List<String> columns;
   private final StringBuilder line = new StringBuilder();
-  private final CsvFields fields;
 
   CsvWriter(Appendable out, Dialect dialect, List<String> columns) throws IOException {
     this.out = out;
     this.dialect = dialect;
     this.columns = columns;
-    this.fields = new CsvFields(dialect, line);
     for (int i = 0; i < columns.size(); i++) {
       separate(i);
-      fields.add(columns.get(i));
+      line.append(dialect.field(columns.get(i)));
     }
     end();
   }
@@ -46,7 +44,7 @@ final class CsvWriter implements RowWriter {
       separate(i);
       Field field = row.get(columns.get(i));
       if (field != null) {
-        fields.add(text(field));
+        line.append(dialect.field(text(field)));
       }
     }
     if (line.isEmpty()) {
