@@ -26,7 +26,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dfdb export}. */
@@ -60,17 +59,8 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "FILE",
-      description = "A file, or - for the standard output.")
-  private String file = "";
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "csv, jsonl or edn. Without it: as the name of the file tells.")
-  private @Nullable String format;
+  @Mixin
+  private final FileOptions file = new FileOptions();
 
   @Option(
       names = "--having",
@@ -126,9 +116,7 @@ final class ExportCommand implements Callable<Integer> {
     if (pattern != null && having == null) {
       throw new ParameterException(spec.commandLine(), "--pull needs --having");
     }
-    Format chosen = transactions && format == null
-        ? Format.EDN
-        : format == null ? Format.ofName(file) : Format.named(format);
+    Format chosen = transactions && !file.isFormatGiven() ? Format.EDN : file.format();
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
       Db db = view.of(opened.connection().db());
       Progress progress =
@@ -140,10 +128,10 @@ final class ExportCommand implements Callable<Integer> {
       });
       long rows;
       try {
-        if (file.equals("-")) {
+        if (file.isStandard()) {
           rows = write(opened, db, exporter, console.out().out(), chosen);
         } else {
-          try (OutputStream out = Files.newOutputStream(Path.of(file))) {
+          try (OutputStream out = Files.newOutputStream(file.path())) {
             rows = write(opened, db, exporter, out, chosen);
           }
         }
@@ -153,7 +141,7 @@ final class ExportCommand implements Callable<Integer> {
       if (mapping != null) {
         Files.writeString(mapping, MappingDocument.write(exporter(db).mapping()));
       }
-      if (!file.equals("-")) {
+      if (!file.isStandard()) {
         console
             .out()
             .line(

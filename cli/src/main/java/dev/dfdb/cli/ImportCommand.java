@@ -12,7 +12,6 @@ import dev.dfdb.exchange.ImportReport;
 import dev.dfdb.exchange.Importer;
 import dev.dfdb.exchange.MappingDocument;
 import dev.dfdb.exchange.mapping.Dialect;
-import dev.dfdb.exchange.mapping.Format;
 import dev.dfdb.exchange.mapping.Mapping;
 import dev.dfdb.exchange.mapping.Source;
 import java.io.IOException;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dfdb import}. */
@@ -59,17 +57,8 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin
   private final JsonOption json = new JsonOption();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "FILE",
-      description = "A file, or - for the standard input.")
-  private String file = "";
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "csv, jsonl or edn. Without it: as the name of the file tells.")
-  private @Nullable String format;
+  @Mixin
+  private final FileOptions file = new FileOptions();
 
   @Option(
       names = {"--mapping", "-m"},
@@ -208,18 +197,13 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private long size() throws IOException {
-    return isInput() ? Progress.UNKNOWN : Files.size(Path.of(file));
-  }
-
-  private boolean isInput() {
-    return file.equals("-");
+    return file.isStandard() ? Progress.UNKNOWN : Files.size(file.path());
   }
 
   private Importer importer() throws IOException {
     try {
       Source source = source();
-      Importer importer = Importer.of(
-              source, format == null ? Format.ofName(file) : Format.named(format))
+      Importer importer = Importer.of(source, file.format())
           .mapping(mapping())
           .batchRows(batch)
           .sampleRows(sample);
@@ -234,14 +218,14 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Source source() {
-    if (isInput()) {
-      if (format == null || name == null) {
+    if (file.isStandard()) {
+      if (!file.isFormatGiven() || name == null) {
         throw new ParameterException(
             spec.commandLine(), "the standard input needs --format and --name");
       }
       return Source.of(name, console::in).in(charset);
     }
-    Source source = Source.file(Path.of(file)).in(charset);
+    Source source = Source.file(file.path()).in(charset);
     return name == null ? source : source.named(name);
   }
 
@@ -266,7 +250,7 @@ final class ImportCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--separator takes one character, or tab");
       }
       dialect = dialect.separatedBy(isTab ? '\t' : separator.charAt(0));
-    } else if (file.endsWith(".tsv")) {
+    } else if (file.path().toString().endsWith(".tsv")) {
       dialect = dialect.separatedBy('\t');
     }
     return columns.isEmpty() ? dialect : dialect.withHeader(columns);
