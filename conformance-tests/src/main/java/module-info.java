@@ -9,6 +9,7 @@ module dev.dfdb.conformance {
   requires static org.jspecify;
 
   exports dev.dfdb.conformance;
+  exports dev.dfdb.conformance.writers;
 
   // The rules are interfaces of their own, which no backend needs to see, but JUnit calls.
   opens dev.dfdb.conformance to

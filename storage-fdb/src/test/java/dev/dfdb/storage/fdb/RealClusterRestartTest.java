@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Connection;
+import dev.dfdb.conformance.writers.Counters;
+import dev.dfdb.conformance.writers.Event;
+import dev.dfdb.conformance.writers.History;
+import dev.dfdb.conformance.writers.Incrementer;
 import dev.dfdb.error.DfdbException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,7 +43,7 @@ class RealClusterRestartTest {
         FdbStorage storage =
             FdbStorage.open(Map.of("cluster-file", RealCluster.file(), "key-prefix", prefix));
         storages.add(storage);
-        connections.add(Counters.open(storage));
+        connections.add(Counters.open(Map.of("storage", storage)));
       }
       Counters.begin(connections.get(0));
       History.check(write(), connections.get(0));

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Connection;
+import dev.dfdb.conformance.writers.Counters;
+import dev.dfdb.conformance.writers.Event;
+import dev.dfdb.conformance.writers.History;
+import dev.dfdb.conformance.writers.Incrementer;
 import dev.dfdb.storage.fdb.simulation.Faults;
 import dev.dfdb.storage.fdb.simulation.SimulatedCluster;
 import java.util.ArrayList;
@@ -121,7 +125,7 @@ class SeveralWritersTest {
       for (int i = 0; i < CONNECTIONS; i++) {
         FdbStorage storage = cluster.open(Map.of());
         storages.add(storage);
-        connections.add(Counters.open(storage));
+        connections.add(Counters.open(Map.of("storage", storage)));
       }
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Connection;
+import dev.dfdb.conformance.writers.Counters;
+import dev.dfdb.conformance.writers.Event;
+import dev.dfdb.conformance.writers.History;
 import dev.dfdb.error.DfdbException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -92,7 +95,7 @@ class SeveralProcessesTest {
   }
 
   private static Connection begin(KillableServer server) {
-    Connection connection = Counters.open(server.uri(), 4);
+    Connection connection = WriterChild.open(server.uri(), 4);
     Counters.begin(connection);
     return connection;
   }

@@ -1,16 +1,17 @@
-package dev.dfdb.storage.postgres;
+package dev.dfdb.conformance.writers;
 
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
 import dev.dfdb.TransactionFunction;
 import dev.dfdb.edn.Keyword;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A database of two counters, which several processes increment. */
-final class Counters {
+/** A database of two counters, which several writers increment. */
+public final class Counters {
 
   static final Keyword COMPARED = Keyword.of(":counter/compared");
   static final Keyword CALLED = Keyword.of(":counter/called");
@@ -24,17 +25,19 @@ final class Counters {
 
   private Counters() {}
 
-  /** Opens it. */
-  static Connection open(String uri, int poolSize) {
-    return Dfdb.createDb(Map.of(
-        "storage-config",
-        Map.of("type", "postgres", "connection-uri", uri, "pool-size", poolSize),
-        "functions",
-        Map.of("increment", INCREMENT)));
+  /**
+   * Opens it, as each who writes it has to.
+   *
+   * @param config as for {@link Dfdb#createDb(Map)}, without functions
+   */
+  public static Connection open(Map<String, ?> config) {
+    Map<String, Object> all = new HashMap<>(config);
+    all.put("functions", Map.of("increment", INCREMENT));
+    return Dfdb.createDb(all);
   }
 
-  /** Begins it, with both at zero. */
-  static void begin(Connection connection) {
+  /** Begins it, with both at zero; once, before anybody increments. */
+  public static void begin(Connection connection) {
     connection.transact("[{:db/ident " + COMPARED + " :count 0} {:db/ident " + CALLED
         + " :count 0} {:db/ident :op/id :db/valueType :db.type/string}]");
   }

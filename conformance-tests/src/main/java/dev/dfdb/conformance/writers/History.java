@@ -1,4 +1,4 @@
-package dev.dfdb.storage.fdb;
+package dev.dfdb.conformance.writers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * wherever one was over before another began. That is strict serializability, and as reading is
  * held to it too, no process's reads go back.
  */
-final class History {
+public final class History {
 
   /** The state that a transaction left. */
   private record State(long compared, long called) {}
@@ -36,8 +36,14 @@ final class History {
     this.events = events;
   }
 
-  /** Checks events against the log. */
-  static void check(List<Event> events, Connection connection) {
+  /**
+   * Checks events against the log.
+   *
+   * @param events of all who wrote, in any order
+   * @param connection to the database of {@link Counters} that they wrote, when they are over
+   * @throws AssertionError if they can't be what happened
+   */
+  public static void check(List<Event> events, Connection connection) {
     History history = new History(events);
     history.replay(connection);
     events.forEach(history::checkTold);

@@ -1,4 +1,4 @@
-package dev.dfdb.storage.fdb;
+package dev.dfdb.conformance.writers;
 
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
@@ -12,8 +12,11 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Increments counters, and remembers what it did and was told. */
-final class Incrementer implements Runnable {
+/**
+ * Increments the {@link Counters} of a database, and remembers what it did and was told. Run by one
+ * thread, once.
+ */
+public final class Incrementer implements Runnable {
 
   private final Connection connection;
   private final String name;
@@ -25,9 +28,13 @@ final class Incrementer implements Runnable {
   /**
    * One who increments.
    *
+   * @param connection as {@link Counters#open} gives it; others may share it
+   * @param name another than that of every other
+   * @param seed of what it does
+   * @param clock in nanoseconds, the same for all who write
    * @param isOver asked before each operation
    */
-  Incrementer(
+  public Incrementer(
       Connection connection, String name, long seed, LongSupplier clock, BooleanSupplier isOver) {
     this.connection = connection;
     this.name = name;
@@ -36,10 +43,12 @@ final class Incrementer implements Runnable {
     this.random = new SplittableRandom(seed);
   }
 
-  List<Event> events() {
+  /** What it did, in order; when it is over. */
+  public List<Event> events() {
     return events;
   }
 
+  /** Increments and reads until it is over. */
   @Override
   public void run() {
     while (!isOver.getAsBoolean()) {

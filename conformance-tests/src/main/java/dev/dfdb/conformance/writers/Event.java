@@ -1,4 +1,4 @@
-package dev.dfdb.storage.postgres;
+package dev.dfdb.conformance.writers;
 
 /**
  * Something a thread of a process did with the database, and what it was told.
@@ -6,17 +6,17 @@ package dev.dfdb.storage.postgres;
  * @param what which operation it was
  * @param told what became of it
  * @param id what its transaction is marked with
- * @param start when it began, on the clock all processes of the machine share, in nanoseconds
+ * @param start when it began, in nanoseconds on a clock that all share
  * @param end when it was over
  * @param t the transaction that was committed, or the last one that was seen; else -1
  * @param compared the counter that is compared and set, as it was seen
  * @param called the counter that a function of transactions increments, as it was seen
  */
-record Event(
+public record Event(
     What what, Told told, String id, long start, long end, long t, long compared, long called) {
 
   /** The operations. */
-  enum What {
+  public enum What {
     /** Increments a counter if it still is what was read. */
     COMPARE,
     /** Increments a counter by a function. */
@@ -26,7 +26,7 @@ record Event(
   }
 
   /** What one is told. */
-  enum Told {
+  public enum Told {
     /** It is done. */
     DONE,
     /** It is not done. */
@@ -38,7 +38,7 @@ record Event(
   }
 
   /** The event in a line of text. */
-  String line() {
+  public String line() {
     return String.join(
         " ",
         what.name(),
@@ -52,7 +52,7 @@ record Event(
   }
 
   /** Reads {@link #line}. */
-  static Event of(String line) {
+  public static Event of(String line) {
     String[] parts = line.split(" ", -1);
     return new Event(
         What.valueOf(parts[0]),
