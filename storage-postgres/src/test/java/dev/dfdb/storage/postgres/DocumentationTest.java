@@ -1,76 +1,40 @@
 package dev.dfdb.storage.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.dfdb.storage.Option;
+import dev.dfdb.conformance.OptionTableConformance;
+import dev.dfdb.storage.StorageProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The documentation says of the options what the provider says, and its examples run. */
-class DocumentationTest {
+class DocumentationTest extends OptionTableConformance {
 
-  private static final String HEADING = "## PostgreSQL";
-
-  @Test
-  void theTableListsEveryOptionInOrderWithItsMeaning() throws IOException {
-    List<Option<?>> options = new PostgresStorageProvider().options();
-    Map<String, List<String>> table = table();
-    assertEquals(options.stream().map(Option::name).toList(), List.copyOf(table.keySet()));
-    for (Option<?> option : options) {
-      assertEquals(option.description(), row(table, option).get(3), option::name);
-    }
+  @Override
+  protected StorageProvider provider() {
+    return new PostgresStorageProvider();
   }
 
-  @Test
-  void theTableTellsTheDefaults() throws IOException {
-    Map<String, List<String>> table = table();
-    for (Option<?> option : new PostgresStorageProvider().options()) {
-      String written = row(table, option).get(2);
-      Object value = option.defaultValue();
-      if (option.isRequired()) {
-        assertEquals("required", written, option::name);
-      } else if (value == null) {
-        assertEquals("", written, option::name);
-      } else {
-        assertEquals(value, option.parse(written), option::name);
-      }
-    }
+  @Override
+  protected Path document() {
+    return above("STORAGE-BACKENDS.md");
   }
 
-  @Test
-  void theTableTellsTheBounds() throws IOException {
-    Map<String, List<String>> table = table();
-    for (Option<?> option : new PostgresStorageProvider().options()) {
-      String takes = row(table, option).get(1);
-      String[] bounds = takes.replaceFirst("^a (size|number), ", "").split(" to ", -1);
-      if (bounds.length == 2) {
-        for (String bound : bounds) {
-          assertNotNull(option.parse(bound), option::name);
-        }
-      } else if (takes.startsWith("one of")) {
-        assertEquals(option.expected(), takes, option::name);
-      } else {
-        assertTrue(
-            List.of("text", "true or false", "a time").contains(takes),
-            () -> option + " takes " + takes);
-      }
-    }
+  @Override
+  protected String heading() {
+    return "## PostgreSQL";
   }
 
   @Test
   void theMonitoringQueriesRun() throws IOException {
-    String text = Files.readString(file());
+    String text = Files.readString(document());
     int begin = text.indexOf("```sql\n") + "```sql\n".length();
     String queries = text.substring(begin, text.indexOf("```\n", begin));
     assertEquals(3, queries.chars().filter(character -> character == ';').count());
@@ -79,7 +43,7 @@ class DocumentationTest {
 
   @Test
   void theExampleIsTheOneCompiledHereAndPrintsWhatItSays() throws IOException {
-    Path root = file().resolveSibling("");
+    Path root = document().resolveSibling("");
     String source = Files.readString(root.resolve(
         "storage-postgres/src/test/java/dev/dfdb/storage/postgres/PostgresExample.java"));
     String example =
@@ -109,41 +73,5 @@ class DocumentationTest {
     int from = text.indexOf(start);
     assertTrue(from >= 0, () -> "no " + start);
     return text.substring(from + start.length(), text.indexOf(end, from));
-  }
-
-  private static List<String> row(Map<String, List<String>> table, Option<?> option) {
-    List<String> row = table.get(option.name());
-    assertNotNull(row, option::name);
-    return row;
-  }
-
-  /** The cells of the first table under the heading, by option. */
-  private static Map<String, List<String>> table() throws IOException {
-    Map<String, List<String>> table = new LinkedHashMap<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(file())) {
-      inside |= line.equals(HEADING);
-      if (inside && line.startsWith("| `")) {
-        List<String> cells = Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-            .map(String::strip)
-            .toList();
-        table.put(cells.get(0).replace("`", ""), cells);
-      } else if (!table.isEmpty()) {
-        break;
-      }
-    }
-    return table;
-  }
-
-  /** The file in the root of the source tree, wherever the test was started. */
-  private static Path file() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve("STORAGE-BACKENDS.md"))) {
-      folder = folder.getParent();
-    }
-    if (folder == null) {
-      throw new AssertionError("no STORAGE-BACKENDS.md above the working directory");
-    }
-    return folder.resolve("STORAGE-BACKENDS.md");
   }
 }
