@@ -14,6 +14,7 @@ import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
 import dev.dfdb.storage.WriteBatch;
 import dev.dfdb.storage.support.CloseGate;
+import dev.dfdb.storage.support.Keys;
 import dev.dfdb.storage.support.OpenResources;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.dfdb.storage.memory;
 
+import dev.dfdb.storage.support.Keys;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,9 +12,7 @@ final class Tree {
   private Tree() {}
 
   static byte @Nullable [] get(Node root, byte[] key) {
-    if (key.length == 0) {
-      throw new IllegalArgumentException("a key has at least one byte");
-    }
+    Keys.check(key);
     Leaf leaf = leafWith(root, key);
     int cell = leaf.find(key);
     return cell < 0 ? null : leaf.value(cell);

@@ -6,6 +6,7 @@ import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ScanOptions;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.support.CloseGate;
+import dev.dfdb.storage.support.Keys;
 import dev.dfdb.storage.support.OpenResources;
 import dev.dfdb.storage.support.OpenResources.Lease;
 import java.util.List;

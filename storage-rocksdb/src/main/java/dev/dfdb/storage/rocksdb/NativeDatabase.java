@@ -3,6 +3,7 @@ package dev.dfdb.storage.rocksdb;
 import dev.dfdb.error.CorruptionException;
 import dev.dfdb.error.StorageUnavailableException;
 import dev.dfdb.storage.Durability;
+import dev.dfdb.storage.support.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -177,9 +178,7 @@ final class NativeDatabase {
    * @throws IllegalArgumentException if the key is empty
    */
   byte @Nullable [] get(ReadOptions view, byte[] key) {
-    if (key.length == 0) {
-      throw new IllegalArgumentException("a key has at least one byte");
-    }
+    Keys.check(key);
     try {
       return db.get(view, key);
     } catch (RocksDBException e) {
@@ -193,11 +192,7 @@ final class NativeDatabase {
    * @throws IllegalArgumentException if a key is empty
    */
   List<byte @Nullable []> getAll(ReadOptions view, List<byte[]> keys) {
-    for (byte[] key : keys) {
-      if (key.length == 0) {
-        throw new IllegalArgumentException("a key has at least one byte");
-      }
-    }
+    Keys.check(keys);
     if (keys.isEmpty()) {
       return List.of();
     }
