@@ -2,23 +2,15 @@ package dev.dfdb.storage.fdb;
 
 import dev.dfdb.conformance.StorageConformance;
 import dev.dfdb.conformance.StorageFixture;
-import java.util.stream.LongStream;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The suite on as many simulated clusters as {@link Seeds} says; each repeats by its seed. */
-@ParameterizedClass(name = "-Ddfdb.fdb.seeds=1 -Ddfdb.fdb.seed={0}")
-@MethodSource("seeds")
+/** The suite on simulated clusters. */
+@OnEachSeed
 class FdbStorageConformanceTest extends StorageConformance {
 
   private final long seed;
 
   FdbStorageConformanceTest(long seed) {
     this.seed = seed;
-  }
-
-  static LongStream seeds() {
-    return Seeds.ofSuites();
   }
 
   @Override
