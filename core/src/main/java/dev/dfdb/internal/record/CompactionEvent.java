@@ -24,6 +24,7 @@ final class CompactionEvent extends Event {
 
   /** Fills it in, if it is kept. */
   void finish(CompactionTiming timing) {
+    end();
     if (shouldCommit()) {
       scheduled = timing.isScheduled();
       failed = timing.failed();

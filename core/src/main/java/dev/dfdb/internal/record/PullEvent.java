@@ -29,6 +29,7 @@ final class PullEvent extends Event {
 
   /** Fills it in, if it is kept. */
   void finish(PullTiming timing) {
+    end();
     if (shouldCommit()) {
       pattern = timing.pattern();
       entities = timing.entities();

@@ -34,6 +34,7 @@ final class QueryEvent extends Event {
 
   /** Fills it in, if it is kept. */
   void finish(QueryTiming timing) {
+    end();
     if (shouldCommit()) {
       query = timing.query();
       rows = timing.rows();

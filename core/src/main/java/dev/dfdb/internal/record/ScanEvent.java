@@ -25,6 +25,7 @@ final class ScanEvent extends Event {
 
   /** Fills it in, if it is kept. */
   void finish(String what, long count) {
+    end();
     if (shouldCommit()) {
       range = what;
       datoms = count;

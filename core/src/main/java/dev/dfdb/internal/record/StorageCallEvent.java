@@ -32,6 +32,7 @@ final class StorageCallEvent extends Event {
 
   /** Fills it in, if it is kept. */
   void finish(String called, long count, long size) {
+    end();
     if (shouldCommit()) {
       operation = called;
       entries = count;

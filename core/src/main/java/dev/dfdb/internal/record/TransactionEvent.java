@@ -43,6 +43,7 @@ final class TransactionEvent extends Event {
 
   /** Fills it in, if it is kept. */
   void finish(TransactionTiming timing) {
+    end();
     if (shouldCommit()) {
       t = timing.t();
       datoms = timing.datoms();
