@@ -80,18 +80,45 @@ final class NativeDatabase {
     if (recovery == WalRecovery.POINT_IN_TIME) {
       return open(directory, tuning, WALRecoveryMode.PointInTimeRecovery);
     }
+    List<Path> torn = tornLogs(directory);
+    NativeDatabase opened;
     try {
-      return open(directory, tuning, WALRecoveryMode.TolerateCorruptedTailRecords);
+      opened = open(directory, tuning, WALRecoveryMode.TolerateCorruptedTailRecords);
     } catch (CorruptionException e) {
       // The engine tolerates a record cut short, but not one of full length with wrong bytes, which
       // a power cut leaves too.
       checkLogsAreOnlyTorn(directory, e);
-      LOG.warn(
-          "the log of {} ends in a torn record, as the loss of power leaves it; opened with all"
-              + " writes before it",
-          directory);
-      return open(directory, tuning, WALRecoveryMode.PointInTimeRecovery);
+      opened = open(directory, tuning, WALRecoveryMode.PointInTimeRecovery);
+      warnOfTornLog(directory);
+      return opened;
     }
+    if (!torn.isEmpty()) {
+      warnOfTornLog(torn.get(0));
+    }
+    return opened;
+  }
+
+  private static void warnOfTornLog(Path where) {
+    LOG.warn(
+        "the log of {} ended in a torn record, as the loss of power leaves it, or the end of the"
+            + " process; opened with all writes before it",
+        where);
+  }
+
+  /** The logs that end within a record. */
+  private static List<Path> tornLogs(Path directory) {
+    List<Path> torn = new ArrayList<>();
+    try {
+      for (Path log : DatabaseDirectory.logs(directory)) {
+        if (WalDamage.endsTorn(log)) {
+          torn.add(log);
+        }
+      }
+    } catch (IOException | UncheckedIOException unreadable) {
+      LOG.debug(
+          "the logs of {} can't be looked at; the engine will say why", directory, unreadable);
+    }
+    return torn;
   }
 
   private static NativeDatabase open(

@@ -312,7 +312,9 @@ public final class RocksDbStorage implements Storage, Checkpointing {
         database.flushMemtables();
       }
     } catch (StorageException e) {
-      LOG.warn("the memtables could not be flushed; opening will take longer", e);
+      LOG.warn(
+          "the memtables could not be flushed, so that opening will take longer: {}",
+          e.getMessage());
     }
   }
 }

@@ -25,9 +25,11 @@ final class WalDamage {
   private static final int HEADER = 7;
   private static final byte FULL = 1;
   private static final byte FIRST = 2;
+  private static final byte LAST = 4;
   private static final int MASK_DELTA = 0xa282ead8;
 
   private boolean damaged;
+  private boolean inRecord;
 
   private WalDamage() {}
 
@@ -44,6 +46,49 @@ final class WalDamage {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the log ends within a record, as a write cut short leaves it. Looks at lengths only, as
+   * nothing stands behind.
+   */
+  static boolean endsTorn(Path log) throws IOException {
+    WalDamage scan = new WalDamage();
+    byte[] block = new byte[BLOCK];
+    boolean torn = false;
+    try (InputStream in = Files.newInputStream(log)) {
+      int length;
+      while ((length = in.readNBytes(block, 0, BLOCK)) > 0) {
+        torn = scan.isCutShort(ByteBuffer.wrap(block, 0, length).order(ByteOrder.LITTLE_ENDIAN));
+      }
+    }
+    return torn || scan.inRecord;
+  }
+
+  /** Passes the fragments of a block; whether it ends within one. */
+  private boolean isCutShort(ByteBuffer block) {
+    while (block.remaining() >= HEADER) {
+      int at = block.position();
+      int length = Short.toUnsignedInt(block.getShort(at + 4));
+      byte type = block.get(at + 6);
+      if (type == 0 && length == 0) {
+        return false; // room that was made for what is to come
+      }
+      if (length > block.remaining() - HEADER) {
+        return true;
+      }
+      inRecord = type == FIRST || (inRecord && type != LAST);
+      block.position(at + HEADER + length);
+    }
+    return block.hasRemaining() && block.limit() < BLOCK && hasBytes(block);
+  }
+
+  private static boolean hasBytes(ByteBuffer rest) {
+    boolean found = false;
+    while (rest.hasRemaining()) {
+      found |= rest.get() != 0;
+    }
+    return found;
   }
 
   private boolean findsRecordBehind(byte[] bytes, int limit) {

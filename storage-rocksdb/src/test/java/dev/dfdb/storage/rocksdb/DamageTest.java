@@ -99,6 +99,29 @@ class DamageTest {
   }
 
   @Test
+  void aLogThatEndsWithinARecordIsKnownFromAWholeOne() throws IOException {
+    Path directory = killed(50, 3_000);
+    Path log = Stores.files(directory, ".log").get(0);
+    assertFalse(WalDamage.endsTorn(log), "with room behind its last record");
+    long end = end(log);
+    truncate(log, end);
+    assertFalse(WalDamage.endsTorn(log), "at its last record");
+    for (int missing : new int[] {1, 20, 2_990, 3_000}) {
+      truncate(log, end - missing);
+      assertTrue(WalDamage.endsTorn(log), missing + " bytes are missing");
+    }
+    truncate(log, 3);
+    assertTrue(WalDamage.endsTorn(log), "within the first header");
+    truncate(log, 0);
+    assertFalse(WalDamage.endsTorn(log), "of nothing");
+
+    Path longRecords = Stores.files(killed(3, 5 * BLOCK), ".log").get(0);
+    assertFalse(WalDamage.endsTorn(longRecords));
+    truncate(longRecords, 7L * BLOCK);
+    assertTrue(WalDamage.endsTorn(longRecords), "between two fragments of a record");
+  }
+
+  @Test
   void aLogCutShortLosesTheRecordThatWasBeingWritten() throws IOException {
     Path directory = killed(ENTRIES, 100);
     Path log = Stores.files(directory, ".log").get(0);
