@@ -34,9 +34,13 @@ class SeveralWritersTest {
   /** What became of the operations of one cluster. */
   private final List<Event> events = new ArrayList<>();
 
+  /** How many transactions its log has. */
+  private long written;
+
   @Test
   void noUpdateIsLostNoneIsAppliedTwiceAndEverythingHappensInOneOrder() throws Exception {
     Map<Event.Told, Integer> told = new EnumMap<>(Event.Told.class);
+    long transactions = 0;
     for (long seed = Seeds.SEED; seed < Seeds.SEED + SEEDS; seed++) {
       try {
         takeTurns(seed);
@@ -47,9 +51,10 @@ class SeveralWritersTest {
             failure);
       }
       events.forEach(event -> told.merge(event.told(), 1, Integer::sum));
+      transactions += written;
     }
-    System.out.println("[foundationdb] " + SEEDS + " clusters, " + CONNECTIONS
-        + " connections, -Ddfdb.fdb.seed=" + Seeds.SEED + "; " + told);
+    System.out.println("[foundationdb] " + SEEDS + " clusters, " + CONNECTIONS + " connections, "
+        + transactions + " transactions, -Ddfdb.fdb.seed=" + Seeds.SEED + "; " + told);
   }
 
   @Test
@@ -110,7 +115,7 @@ class SeveralWritersTest {
       writers.forEach(writer -> events.addAll(writer.events()));
       cluster.setFaults(Faults.NONE);
       History.check(events, crowd.any());
-      long written = crowd.any().db().basisT();
+      written = crowd.any().db().basisT();
       assertTrue(written >= TRANSACTIONS / 2, () -> "transactions: " + written);
     }
   }
