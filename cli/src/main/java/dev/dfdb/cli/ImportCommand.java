@@ -203,10 +203,8 @@ final class ImportCommand implements Callable<Integer> {
   private Importer importer() throws IOException {
     try {
       Source source = source();
-      Importer importer = Importer.of(source, file.format())
-          .mapping(mapping())
-          .batchRows(batch)
-          .sampleRows(sample);
+      Importer importer =
+          Importer.of(source, file.format()).mapping(mapping()).batchRows(batch).sampleRows(sample);
       importer = rejects == null ? importer : importer.rejects(rejects);
       importer = maxErrors == null ? importer : importer.maxErrors(maxErrors);
       importer = restart ? importer.restart() : importer;
