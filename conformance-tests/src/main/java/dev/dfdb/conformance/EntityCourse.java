@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A random course of changes of entities, from a seed: after each save, what is loaded is compared
@@ -151,44 +150,7 @@ final class EntityCourse {
     boolean isMeant = environment != null && environment.id().equals(set.id());
     List<Environment> fallbacks = new ArrayList<>(deployment.fallbacks());
     fallbacks.replaceAll(other -> other.id().equals(set.id()) ? set : other);
-    return with(
-        deployment,
-        isMeant ? set : environment,
-        fallbacks,
-        deployment.previous(),
-        deployment.rivals());
-  }
-
-  private static Deployment with(
-      Deployment d,
-      @Nullable Environment environment,
-      List<Environment> fallbacks,
-      @Nullable Ref<Deployment> previous,
-      Set<Ref<Deployment>> rivals) {
-    return new Deployment(
-        d.id(),
-        d.name(),
-        d.replicas(),
-        d.weight(),
-        d.price(),
-        d.stage(),
-        d.at(),
-        d.due(),
-        d.token(),
-        d.limit(),
-        d.tags(),
-        d.labels(),
-        d.past(),
-        d.stages(),
-        d.address(),
-        d.ports(),
-        d.probes(),
-        environment,
-        fallbacks,
-        previous,
-        rivals,
-        d.settings(),
-        d.gate());
+    return deployment.withEnvironments(isMeant ? set : environment, fallbacks);
   }
 
   private void deployment(EntityChanges.Builder changes) {

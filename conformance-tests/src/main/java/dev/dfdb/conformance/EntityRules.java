@@ -169,7 +169,7 @@ interface EntityRules extends DatabaseRules {
       Environment live = new Environment("live", "Live", Stage.LIVE);
       Environment test = new Environment("test", "Test", Stage.PLANNED);
       save(entities, live, test, Deployment.empty("d0"), full("d", live));
-      Deployment mixed = withFallbacks(full("d", live), List.of(live, test, live));
+      Deployment mixed = full("d", live).withFallbacks(List.of(live, test, live));
       save(entities, mixed);
       entities.save(
           entities.changes(NAMESPACE).unset(live).unset(Deployment.class, "d0").build());
@@ -186,47 +186,20 @@ interface EntityRules extends DatabaseRules {
     });
   }
 
-  private static Deployment withFallbacks(Deployment d, List<Environment> fallbacks) {
-    return new Deployment(
-        d.id(),
-        d.name(),
-        d.replicas(),
-        d.weight(),
-        d.price(),
-        d.stage(),
-        d.at(),
-        d.due(),
-        d.token(),
-        d.limit(),
-        d.tags(),
-        d.labels(),
-        d.past(),
-        d.stages(),
-        d.address(),
-        d.ports(),
-        d.probes(),
-        d.environment(),
-        fallbacks,
-        d.previous(),
-        d.rivals(),
-        d.settings(),
-        d.gate());
-  }
-
   @Test
   default void aReferenceNeedsItsEntityInTheDatabaseOrTheChanges() {
     onEntities((database, entities) -> {
       Environment live = new Environment("live", "Live", Stage.LIVE);
       var missing = entities
           .changes(NAMESPACE)
-          .set(withFallbacks(Deployment.empty("d"), List.of(live)))
+          .set(Deployment.empty("d").withFallbacks(List.of(live)))
           .build();
       assertThrows(DanglingReferenceException.class, () -> entities.save(missing));
-      save(entities, withFallbacks(Deployment.empty("d"), List.of(live)), live);
+      save(entities, Deployment.empty("d").withFallbacks(List.of(live)), live);
       long t = database.db().basisT();
       var unset = entities
           .changes(NAMESPACE)
-          .set(withFallbacks(Deployment.empty("d"), List.of(live)))
+          .set(Deployment.empty("d").withFallbacks(List.of(live)))
           .unset(live)
           .build();
       DanglingReferenceException refusal =
@@ -242,7 +215,7 @@ interface EntityRules extends DatabaseRules {
       save(entities, Account.of(1, "a", List.of()));
       long t = database.db().basisT();
       Deployment dangling =
-          withFallbacks(Deployment.empty("d"), List.of(new Environment("none", "", Stage.LIVE)));
+          Deployment.empty("d").withFallbacks(List.of(new Environment("none", "", Stage.LIVE)));
       assertThrows(
           DanglingReferenceException.class,
           () -> save(entities, Account.of(2, "b", List.of()), dangling));
@@ -331,40 +304,13 @@ interface EntityRules extends DatabaseRules {
     onEntities((database, entities) -> {
       Environment live = new Environment("live", "Live", Stage.LIVE);
       save(entities, live, Deployment.empty("d0"), full("d", live));
-      Deployment moved = withAddress(full("d", live), new Address("other", Optional.empty(), null));
+      Deployment moved = full("d", live).withAddress(new Address("other", Optional.empty(), null));
       save(entities, moved);
       List<EntityVersion<Deployment>> history = entities.history(NAMESPACE, Deployment.class, "d");
       assertEquals(
           List.of(Optional.of(full("d", live)), Optional.of(moved)),
           history.stream().map(EntityVersion::entity).toList());
     });
-  }
-
-  private static Deployment withAddress(Deployment d, Address address) {
-    return new Deployment(
-        d.id(),
-        d.name(),
-        d.replicas(),
-        d.weight(),
-        d.price(),
-        d.stage(),
-        d.at(),
-        d.due(),
-        d.token(),
-        d.limit(),
-        d.tags(),
-        d.labels(),
-        d.past(),
-        d.stages(),
-        address,
-        d.ports(),
-        d.probes(),
-        d.environment(),
-        d.fallbacks(),
-        d.previous(),
-        d.rivals(),
-        d.settings(),
-        d.gate());
   }
 
   @Test

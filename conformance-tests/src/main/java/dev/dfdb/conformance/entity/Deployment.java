@@ -73,4 +73,49 @@ public record Deployment(
         Map.of(),
         null);
   }
+
+  /** The same at another address. */
+  public Deployment withAddress(Address other) {
+    return with(other, environment, fallbacks);
+  }
+
+  /** The same with other fallbacks. */
+  public Deployment withFallbacks(List<Environment> others) {
+    return with(address, environment, others);
+  }
+
+  /** The same in other environments. */
+  public Deployment withEnvironments(@Nullable Environment other, List<Environment> others) {
+    return with(address, other, others);
+  }
+
+  private Deployment with(
+      @Nullable Address otherAddress,
+      @Nullable Environment otherEnvironment,
+      List<Environment> otherFallbacks) {
+    return new Deployment(
+        id,
+        name,
+        replicas,
+        weight,
+        price,
+        stage,
+        at,
+        due,
+        token,
+        limit,
+        tags,
+        labels,
+        past,
+        stages,
+        otherAddress,
+        ports,
+        probes,
+        otherEnvironment,
+        otherFallbacks,
+        previous,
+        rivals,
+        settings,
+        gate);
+  }
 }
