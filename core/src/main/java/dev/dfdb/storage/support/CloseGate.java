@@ -6,12 +6,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Lets calls into an engine while it is open, and lets it be closed only when none is inside (S8).
  *
  * <p>Entering costs one atomic increment on a counter that few threads share, so that readers on
- * many cores do not meet. Each call leaves by the {@linkplain #enter() stripe} it entered by:
+ * many cores do not meet. Each call leaves by the {@linkplain #enter() stripe} it entered by, as
+ * {@link #inside} has it, or without an object for the call:
  *
  * <pre>{@code
  * int stripe = gate.enter();
@@ -62,6 +64,20 @@ public final class CloseGate {
   /** Leaves by the stripe entered. */
   public void leave(int stripe) {
     inside.getAndDecrement(stripe);
+  }
+
+  /**
+   * Makes a call between entering and leaving.
+   *
+   * @throws StorageClosedException if the gate is closed or closing
+   */
+  public <T> T inside(Supplier<T> call) {
+    int stripe = enter();
+    try {
+      return call.get();
+    } finally {
+      leave(stripe);
+    }
   }
 
   /** Whether closing has begun. */

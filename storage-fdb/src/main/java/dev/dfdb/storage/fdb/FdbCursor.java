@@ -8,7 +8,6 @@ import dev.dfdb.storage.support.CloseGate;
 import dev.dfdb.storage.support.OpenResources;
 import dev.dfdb.storage.support.OpenResources.Lease;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor over the pages of one state. */
@@ -51,7 +50,7 @@ final class FdbCursor implements Cursor {
   /** Goes to the next page; false if there is nothing on it. */
   private boolean turn() {
     try {
-      page = inside(pages::next);
+      page = gate.inside(pages::next);
     } catch (StorageException e) {
       if (!(e instanceof StorageClosedException)) {
         failure = e; // what was read last can't be gone on from
@@ -96,19 +95,10 @@ final class FdbCursor implements Cursor {
   private byte[] longValue(KeyValue entry) {
     byte[] value = longValue;
     if (value == null) {
-      value = inside(() -> pages.longValue(entry));
+      value = gate.inside(() -> pages.longValue(entry));
       longValue = value;
     }
     return value;
-  }
-
-  private <T> T inside(Supplier<T> call) {
-    int stripe = gate.enter();
-    try {
-      return call.get();
-    } finally {
-      gate.leave(stripe);
-    }
   }
 
   @Override

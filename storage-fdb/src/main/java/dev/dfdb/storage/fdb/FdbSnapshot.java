@@ -61,14 +61,11 @@ final class FdbSnapshot implements Snapshot {
   }
 
   private <T> T inside(Supplier<T> call) {
-    int stripe = gate.enter();
-    try {
+    return gate.inside(() -> {
       if (lease.isClosed()) {
         throw new StorageClosedException("used after it was closed", Map.of("what", "snapshot"));
       }
       return call.get();
-    } finally {
-      gate.leave(stripe);
-    }
+    });
   }
 }

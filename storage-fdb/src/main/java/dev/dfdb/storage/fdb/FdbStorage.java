@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,14 +160,14 @@ public final class FdbStorage implements Storage {
   @Override
   public List<byte @Nullable []> getAll(List<byte[]> keys) {
     List<byte[]> checked = Keys.copy(keys);
-    return inside(() -> checked.isEmpty()
+    return gate.inside(() -> checked.isEmpty()
         ? List.of()
         : client.read(transaction -> reads.getAll(transaction.snapshot(), checked)));
   }
 
   @Override
   public Cursor scan(KeyRange range, ScanOptions options) {
-    return inside(() -> cursor(PinnedState.take(client, reads.keyspace()), range, options));
+    return gate.inside(() -> cursor(PinnedState.take(client, reads.keyspace()), range, options));
   }
 
   private Cursor cursor(PinnedState state, KeyRange range, ScanOptions options) {
@@ -185,7 +184,7 @@ public final class FdbStorage implements Storage {
           "the storage does not have this durability",
           Map.of("durability", mode, "available", "sync"));
     }
-    inside(() -> {
+    gate.inside(() -> {
       writer.write(batch);
       return true;
     });
@@ -193,7 +192,7 @@ public final class FdbStorage implements Storage {
 
   @Override
   public Snapshot snapshot() {
-    return inside(
+    return gate.inside(
         () -> new FdbSnapshot(reads, PinnedState.take(client, reads.keyspace()), gate, resources));
   }
 
@@ -201,19 +200,19 @@ public final class FdbStorage implements Storage {
   @Override
   public Optional<CompletableFuture<Void>> whenChanged(byte[] key, byte[] value) {
     Keys.check(key);
-    return inside(() -> Optional.of(watches.begin(key, value)));
+    return gate.inside(() -> Optional.of(watches.begin(key, value)));
   }
 
   /** {@inheritDoc} Everything acknowledged is on disk already. */
   @Override
   public void sync() {
-    inside(() -> true);
+    gate.inside(() -> true);
   }
 
   /** Removes what processes have left that are gone. The cluster sees to its space by itself. */
   @Override
   public void compact() {
-    inside(() -> {
+    gate.inside(() -> {
       writer.removeOldMarks();
       return true;
     });
@@ -228,7 +227,7 @@ public final class FdbStorage implements Storage {
    */
   @Override
   public Map<String, Long> statistics() {
-    return inside(() -> {
+    return gate.inside(() -> {
       Map<String, Long> figures = new LinkedHashMap<>();
       figures.put("open-cursors", resources.count(OpenResources.Kind.CURSOR));
       figures.put("open-snapshots", resources.count(OpenResources.Kind.SNAPSHOT));
@@ -262,7 +261,7 @@ public final class FdbStorage implements Storage {
 
   /** Removes the whole database, so that the next who opens it begins anew. */
   void clear() {
-    inside(() -> {
+    gate.inside(() -> {
       writer.clearAll();
       return true;
     });
@@ -272,14 +271,5 @@ public final class FdbStorage implements Storage {
   @Override
   public String toString() {
     return name;
-  }
-
-  private <T> T inside(Supplier<T> call) {
-    int stripe = gate.enter();
-    try {
-      return call.get();
-    } finally {
-      gate.leave(stripe);
-    }
   }
 }

@@ -70,8 +70,7 @@ final class PostgresSnapshot implements Snapshot {
 
   /** Runs a call that neither the storage nor the snapshot is closed under. */
   private <T> T inside(Function<PinnedState, T> call) {
-    int stripe = gate.enter();
-    try {
+    return gate.inside(() -> {
       if (lease.isClosed() || !state.retain()) {
         throw new StorageClosedException("used after it was closed", Map.of("what", "snapshot"));
       }
@@ -80,8 +79,6 @@ final class PostgresSnapshot implements Snapshot {
       } finally {
         state.release();
       }
-    } finally {
-      gate.leave(stripe);
-    }
+    });
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -153,14 +152,14 @@ public final class PostgresStorage implements Storage {
   @Override
   public byte @Nullable [] get(byte[] key) {
     Keys.check(key);
-    return inside(() -> connections.read(connection -> reads.get(connection, key)))
+    return gate.inside(() -> connections.read(connection -> reads.get(connection, key)))
         .orElse(null);
   }
 
   @Override
   public List<byte @Nullable []> getAll(List<byte[]> keys) {
     List<byte[]> checked = Keys.copy(keys);
-    return inside(() -> checked.isEmpty()
+    return gate.inside(() -> checked.isEmpty()
         ? List.of()
         : connections.read(connection -> reads.getAll(connection, checked)));
   }
@@ -170,7 +169,7 @@ public final class PostgresStorage implements Storage {
     long limit = options.limit();
     boolean reverse = options.reverse();
     boolean isEmpty = range.isEmpty() || limit == 0;
-    return inside(() -> {
+    return gate.inside(() -> {
       PinnedState state = isEmpty ? PinnedState.none(connections) : PinnedState.take(connections);
       return new PostgresCursor(
           new Pages(reads, state, range, reverse, limit), limit, resources, prefetcher);
@@ -182,7 +181,7 @@ public final class PostgresStorage implements Storage {
     capabilities.limits().check(batch);
     Durability mode = batch.durability().orElse(durability);
     checkDurability(mode);
-    inside(() -> {
+    gate.inside(() -> {
       writer.write(batch, mode == Durability.SYNC);
       return true;
     });
@@ -190,13 +189,13 @@ public final class PostgresStorage implements Storage {
 
   @Override
   public Snapshot snapshot() {
-    return inside(() ->
+    return gate.inside(() ->
         new PostgresSnapshot(reads, PinnedState.take(connections), gate, resources, prefetcher));
   }
 
   @Override
   public void sync() {
-    inside(() -> {
+    gate.inside(() -> {
       writer.sync();
       return true;
     });
@@ -208,7 +207,7 @@ public final class PostgresStorage implements Storage {
    */
   @Override
   public void compact() {
-    inside(() -> {
+    gate.inside(() -> {
       maintenance.vacuum();
       return true;
     });
@@ -236,7 +235,7 @@ public final class PostgresStorage implements Storage {
    */
   @Override
   public Map<String, Long> statistics() {
-    return inside(() -> {
+    return gate.inside(() -> {
       Map<String, Long> figures = new LinkedHashMap<>();
       figures.put("open-cursors", resources.count(OpenResources.Kind.CURSOR));
       figures.put("open-snapshots", resources.count(OpenResources.Kind.SNAPSHOT));
@@ -264,14 +263,5 @@ public final class PostgresStorage implements Storage {
   @Override
   public String toString() {
     return "PostgreSQL storage " + connections.server() + " " + table;
-  }
-
-  private <T> T inside(Supplier<T> call) {
-    int stripe = gate.enter();
-    try {
-      return call.get();
-    } finally {
-      gate.leave(stripe);
-    }
   }
 }
