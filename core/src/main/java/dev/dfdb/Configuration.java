@@ -314,9 +314,22 @@ final class Configuration {
     return copy;
   }
 
-  private static MisconfiguredException wrong(String key, String expected, Object given) {
+  /** The value of a key which is a map of names; empty where none is given. */
+  static Map<?, ?> named(String key, @Nullable Object given) {
+    if (given == null) {
+      return Map.of();
+    }
+    if (given instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw wrong(key, "a map of names and what they name", given);
+  }
+
+  /** The error for a key whose value is not of its type. */
+  static MisconfiguredException wrong(String key, String expected, @Nullable Object given) {
+    String type = given == null ? "null" : given.getClass().getName();
     return new MisconfiguredException(
         "a key of the configuration has a wrong value",
-        Map.of("key", key, "expected", expected, "type", given.getClass().getName()));
+        Map.of("key", key, "expected", expected, "type", type));
   }
 }

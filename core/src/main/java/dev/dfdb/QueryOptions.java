@@ -75,15 +75,16 @@ final class QueryOptions {
   static void register(
       @Nullable Object functions, @Nullable Object aggregates, QueryEngine engine) {
     FunctionTable table = engine.functions();
-    map("query-functions", functions).forEach((name, function) -> {
+    Configuration.named("query-functions", functions).forEach((name, function) -> {
       if (!(function instanceof QueryFunction given)) {
-        throw wrong("query-functions, " + name, "a dev.dfdb.QueryFunction", function);
+        throw Configuration.wrong("query-functions, " + name, "a dev.dfdb.QueryFunction", function);
       }
       named(name, symbol -> table.registerFunction(symbol, given::apply));
     });
-    map("query-aggregates", aggregates).forEach((name, aggregate) -> {
+    Configuration.named("query-aggregates", aggregates).forEach((name, aggregate) -> {
       if (!(aggregate instanceof Collector<?, ?, ?> given)) {
-        throw wrong("query-aggregates, " + name, "a java.util.stream.Collector", aggregate);
+        throw Configuration.wrong(
+            "query-aggregates, " + name, "a java.util.stream.Collector", aggregate);
       }
       named(name, symbol -> table.registerAggregate(symbol, () -> new Collecting<>(any(given))));
     });
@@ -107,21 +108,5 @@ final class QueryOptions {
           "a function of queries is registered under a name that it can't have",
           Map.of("name", name, "reason", String.valueOf(e.getMessage())));
     }
-  }
-
-  private static Map<?, ?> map(String key, @Nullable Object given) {
-    if (given == null) {
-      return Map.of();
-    }
-    if (given instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw wrong(key, "a map of names and what they name", given);
-  }
-
-  private static MisconfiguredException wrong(String key, String expected, Object given) {
-    return new MisconfiguredException(
-        "a key of the configuration has a wrong value",
-        Map.of("key", key, "expected", expected, "type", given.getClass().getName()));
   }
 }

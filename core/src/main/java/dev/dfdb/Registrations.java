@@ -31,25 +31,15 @@ final class Registrations {
   static TransactionFunctions read(
       @Nullable Object functions, @Nullable Object predicates, QueryEngine engine) {
     Registrations registrations = new Registrations(engine);
-    map("functions", functions).forEach(registrations::function);
-    map("predicates", predicates).forEach(registrations::predicate);
+    Configuration.named("functions", functions).forEach(registrations::function);
+    Configuration.named("predicates", predicates).forEach(registrations::predicate);
     return new TransactionFunctions(
         registrations.calls, registrations.valueTests, registrations.entityTests);
   }
 
-  private static Map<?, ?> map(String key, @Nullable Object given) {
-    if (given == null) {
-      return Map.of();
-    }
-    if (given instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw wrong(key, "a map of names and what they name", given);
-  }
-
   private void function(Object name, Object function) {
     if (!(function instanceof TransactionFunction given)) {
-      throw wrong("functions, " + name, "a dev.dfdb.TransactionFunction", function);
+      throw Configuration.wrong("functions, " + name, "a dev.dfdb.TransactionFunction", function);
     }
     calls.put(symbol(name), (before, arguments) -> given.apply(db(before), arguments));
   }
@@ -63,7 +53,7 @@ final class Registrations {
     } else if (predicate instanceof Function<?, ?> ofValue) {
       valueTests.put(symbol(name), ((Function<Object, @Nullable Object>) ofValue)::apply);
     } else {
-      throw wrong(
+      throw Configuration.wrong(
           "predicates, " + name,
           "a java.util.function.Predicate or Function of values, or a dev.dfdb.EntityPredicate",
           predicate);
@@ -87,17 +77,5 @@ final class Registrations {
 
   private Db db(LentDatabase lent) {
     return new Db(new Source(lent, engine, Measured.nothing()), lent.perspective());
-  }
-
-  private static MisconfiguredException wrong(String key, String expected, @Nullable Object given) {
-    return new MisconfiguredException(
-        "a key of the configuration has a wrong value",
-        Map.of(
-            "key",
-            key,
-            "expected",
-            expected,
-            "type",
-            given == null ? "null" : given.getClass().getName()));
   }
 }
