@@ -118,19 +118,11 @@ final class FieldIntrospection {
       return new Shape.Plain(scalar);
     }
     if (raw == Ref.class) {
-      Class<?> target = type.containedType(0).getRawClass();
-      if (!types.isEntity(target)) {
-        throw new EntityMappingException(
-            "a reference is to a class that is not registered as an entity type",
-            null,
-            "type",
-            owner.getName(),
-            "component",
-            property.getName(),
-            "class",
-            target.getName());
+      JavaType target = type.containedType(0);
+      if (!types.isEntity(target.getRawClass())) {
+        throw refusal("a reference is to a class that is not registered as an entity type", target);
       }
-      return new Shape.Reference(target, true);
+      return new Shape.Reference(target.getRawClass(), true);
     }
     if (types.isEntity(raw)) {
       return new Shape.Reference(raw, false);
