@@ -33,12 +33,21 @@ final class SimulationFixture implements StorageFixture {
   }
 
   /**
-   * Pauses are short: where threads do not take turns, one that the machine does not let run would
-   * else find that its state is five virtual seconds old.
+   * Where threads do not take turns, virtual time runs on while the machine does not let one of
+   * them run. So pauses are short, or its state would be five virtual seconds old; and nobody is
+   * out of time.
    */
   @Override
   public Map<String, Object> config() {
-    return Map.of("type", SimulationProvider.TYPE, "cluster", cluster, "max-retry-delay", "1ms");
+    return Map.of(
+        "type",
+        SimulationProvider.TYPE,
+        "cluster",
+        cluster,
+        "max-retry-delay",
+        "1ms",
+        "timeout",
+        "24h");
   }
 
   /** To the cluster, a client that is killed is one that asks for nothing any more. */
