@@ -2,9 +2,13 @@ package dev.dfdb.internal.index;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A change on its way into the indexes, with its value as keys have it. Immutable. */
+/**
+ * A change on its way into the indexes, with its value as keys have it. Not safe for several
+ * threads.
+ */
 final class EncodedChange {
 
   private final Datom datom;
@@ -15,6 +19,7 @@ final class EncodedChange {
   private final byte[] value;
   private final boolean shortened;
   private final boolean replaced;
+  private byte @Nullable [] beside;
 
   /**
    * A change.
@@ -64,6 +69,22 @@ final class EncodedChange {
   /** The value as it stands in a key; not to be changed. */
   byte[] value() {
     return value;
+  }
+
+  /**
+   * What stands beside a key that has not the value in it; not to be changed. Made once, as two
+   * indexes have it.
+   *
+   * @param stamp the t of the transaction as it stands there, the same for every call
+   */
+  byte[] beside(byte[] stamp) {
+    byte[] known = beside;
+    if (known == null) {
+      known = Arrays.copyOf(stamp, stamp.length + value.length);
+      System.arraycopy(value, 0, known, stamp.length, value.length);
+      beside = known;
+    }
+    return known;
   }
 
   boolean isShortened() {

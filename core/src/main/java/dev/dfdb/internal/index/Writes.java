@@ -22,12 +22,14 @@ public final class Writes {
   private final Limits limits;
   private final DatomKeys keys = new DatomKeys();
   private final KeyWriter entry = new KeyWriter();
-  private final List<byte[]> written = new ArrayList<>();
-  private final List<byte @Nullable []> values = new ArrayList<>();
+  private final List<byte[]> written;
+  private final List<byte @Nullable []> values;
   private long sizeInBytes;
 
-  private Writes(Limits limits) {
+  private Writes(Limits limits, int expected) {
     this.limits = limits;
+    this.written = new ArrayList<>(expected);
+    this.values = new ArrayList<>(expected);
   }
 
   /**
@@ -39,13 +41,14 @@ public final class Writes {
    * @throws LimitExceededException if a value is larger than the storage takes
    */
   public static Writes of(long t, long commit, List<Change> changes, Schema schema, Limits limits) {
-    Writes writes = new Writes(limits);
+    // Nearly every change is in three indexes, some in four, and all in the log.
+    Writes writes = new Writes(limits, 4 * changes.size() + 1);
     byte[] stamp = new KeyWriter(8).writeId(t).toBytes();
     List<EncodedChange> encoded = writes.encode(changes, schema);
     // In the order of the keys, and what goes before what comes: storages take such runs fast.
     SortedChanges sorted = new SortedChanges(encoded);
     for (Index index : Index.values()) {
-      List<EncodedChange> inOrder = sorted.in(index);
+      EncodedChange[] inOrder = sorted.in(index);
       for (EncodedChange change : inOrder) {
         if (!change.added()) {
           writes.delete(index, change);
@@ -61,7 +64,9 @@ public final class Writes {
     if (!remembered.isEmpty()) {
       SortedChanges superseded = new SortedChanges(remembered);
       for (Index index : Index.values()) {
-        superseded.in(index).forEach(change -> writes.past(index, change, t));
+        for (EncodedChange change : superseded.in(index)) {
+          writes.past(index, change, t);
+        }
       }
     }
     TransactionLog.append(writes.keys, t, commit, encoded, writes);
@@ -133,18 +138,8 @@ public final class Writes {
     boolean isBeside = change.isBeside(index);
     byte[] key = keys.live(index, change, !isBeside);
     boolean isWhole = index == Index.EAVT && change.isShortened();
-    if (!isBeside && !isWhole) {
-      put(key, stamp);
-      return;
-    }
-    entry.reset().writeRaw(stamp);
-    if (isBeside) {
-      entry.writeRaw(change.value());
-    }
-    if (isWhole) {
-      entry.writeValue(change.v());
-    }
-    put(key, entry.toBytes());
+    byte[] value = isBeside ? change.beside(stamp) : stamp;
+    put(key, isWhole ? entry.reset().writeRaw(value).writeValue(change.v()).toBytes() : value);
   }
 
   private void past(Index index, EncodedChange change, long retracted) {
