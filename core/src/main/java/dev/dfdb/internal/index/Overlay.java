@@ -4,8 +4,10 @@ import dev.dfdb.storage.Cursor;
 import dev.dfdb.storage.KeyRange;
 import dev.dfdb.storage.ReadView;
 import dev.dfdb.storage.ScanOptions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class Overlay implements ReadView {
 
   private final ReadView base;
-  private final NavigableMap<byte[], byte @Nullable []> changes =
+  private final NavigableMap<byte[], byte @Nullable []> laid =
       new TreeMap<>(Arrays::compareUnsigned);
+
+  /** What was added, and is laid over the rest when something is read: often nothing is. */
+  private final Deque<Writes> added = new ArrayDeque<>();
 
   /** Lays nothing over {@code base} so far; does not own it. */
   public Overlay(ReadView base) {
@@ -29,11 +34,19 @@ public final class Overlay implements ReadView {
 
   /** Lays changes over what is there. */
   public void add(Writes writes) {
-    writes.addTo(changes);
+    added.add(writes);
+  }
+
+  private NavigableMap<byte[], byte @Nullable []> changes() {
+    for (Writes next = added.poll(); next != null; next = added.poll()) {
+      next.addTo(laid);
+    }
+    return laid;
   }
 
   @Override
   public byte @Nullable [] get(byte[] key) {
+    NavigableMap<byte[], byte @Nullable []> changes = changes();
     return changes.containsKey(key) ? changes.get(key) : base.get(key);
   }
 
@@ -61,7 +74,7 @@ public final class Overlay implements ReadView {
     byte[] start = range.start();
     byte[] end = range.end();
     NavigableMap<byte[], byte @Nullable []> within =
-        start == null ? changes : changes.tailMap(start, true);
+        start == null ? changes() : changes().tailMap(start, true);
     return end == null ? within : within.headMap(end, false);
   }
 
