@@ -5,7 +5,6 @@ import dev.dfdb.codec.KeyWriter;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.storage.ReadView;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,13 +67,13 @@ public final class Statistics {
 
   /** The statistics after more transactions, in any order. */
   public Statistics after(long newT, List<List<Datom>> transactions) {
-    Map<Long, long[]> changes = new HashMap<>();
+    AttributeCounts changes = new AttributeCounts();
     long added = 0;
     for (List<Datom> datoms : transactions) {
-      count(changes, datoms);
+      changes.add(datoms);
       added += datoms.size();
     }
-    return new Statistics(newT, logged + added, plus(counts, changes));
+    return new Statistics(newT, logged + added, changes.plus(counts));
   }
 
   /**
@@ -85,22 +84,9 @@ public final class Statistics {
    *     retracted by what is gone
    */
   Statistics without(long forgotten, Map<Long, Long> retracted) {
-    Map<Long, long[]> changes = new HashMap<>();
-    retracted.forEach((attribute, count) -> changes.put(attribute, new long[] {-count}));
-    return new Statistics(t, logged - forgotten, plus(counts, changes));
-  }
-
-  private static void count(Map<Long, long[]> changes, List<Datom> datoms) {
-    for (Datom datom : datoms) {
-      changes.computeIfAbsent(datom.a(), a -> new long[1])[0] += datom.added() ? 1 : -1;
-    }
-  }
-
-  private static Map<Long, Long> plus(Map<Long, Long> counts, Map<Long, long[]> changes) {
-    Map<Long, Long> sums = new TreeMap<>(counts);
-    changes.forEach((attribute, change) -> sums.merge(attribute, change[0], Long::sum));
-    sums.values().removeIf(sum -> sum == 0);
-    return sums;
+    AttributeCounts changes = new AttributeCounts();
+    retracted.forEach((attribute, count) -> changes.add(attribute, -count));
+    return new Statistics(t, logged - forgotten, changes.plus(counts));
   }
 
   /** The key under which they lie; not to be changed. */
@@ -133,15 +119,15 @@ public final class Statistics {
     if (known == null || known.t > t || t - known.t > MAX_REPLAYED) {
       return null;
     }
-    Map<Long, long[]> changes = new HashMap<>();
+    AttributeCounts changes = new AttributeCounts();
     long added = 0;
     try (LogCursor entries = new LogCursor(view, known.t + 1, t + 1)) {
       for (var entry = entries.next(); entry != null; entry = entries.next()) {
-        count(changes, entry.datoms());
+        changes.add(entry.datoms());
         added += entry.datoms().size();
       }
     }
-    return new Statistics(t, known.logged + added, plus(known.counts, changes));
+    return new Statistics(t, known.logged + added, changes.plus(known.counts));
   }
 
   /** Those that are stored, as they are; null if there are none, or they are unknown. */
