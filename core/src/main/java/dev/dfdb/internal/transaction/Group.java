@@ -55,6 +55,7 @@ final class Group {
   private long bytes;
   private boolean writesStatistics;
   private boolean isTimed;
+  private byte @Nullable [] rootAfter;
   private volatile boolean passed;
 
   /** The state right before this group, once there is one. */
@@ -254,9 +255,19 @@ final class Group {
     return state.root().equals(start.root());
   }
 
+  /** The root after the last transaction, as it is written. */
+  byte[] rootAfter() {
+    byte[] known = rootAfter;
+    return known == null ? root().encode() : known;
+  }
+
   /** The datoms of each transaction. */
   List<List<Datom>> transactions() {
-    return members.stream().map(member -> member.result().datoms()).toList();
+    List<List<Datom>> transactions = new ArrayList<>(members.size());
+    for (Member member : members) {
+      transactions.add(member.result().datoms());
+    }
+    return transactions;
   }
 
   /** Whether the numbers of datoms are written with it. */
@@ -287,11 +298,13 @@ final class Group {
   WriteBatch batch(Basis state) {
     WriteBatch.Builder batch = WriteBatch.builder();
     batch.requireHolds(Root.key(), rootBytes);
-    members.forEach(member -> member.result().writes().addTo(batch));
+    rootAfter = root().encode();
+    // In the order of the keys: storages take such runs fast.
+    batch.put(Root.key(), rootAfter);
     if (follows(state)) {
       addStatistics(state, batch);
     }
-    batch.put(Root.key(), root().encode());
+    members.forEach(member -> member.result().writes().addTo(batch));
     Companion companion = companion();
     if (companion != null) {
       companion.addTo(batch);

@@ -15,6 +15,7 @@ import dev.dfdb.internal.page.PageCache;
 import dev.dfdb.storage.Snapshot;
 import dev.dfdb.storage.SnapshotLifetime;
 import dev.dfdb.storage.Storage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -151,12 +152,12 @@ final class Newest {
     Snapshot snapshot = storage.snapshot();
     try {
       byte[] rootBytes = rootOf(snapshot);
-      Root root = Root.decode(rootBytes);
-      if (made != null && root.equals(made.root())) {
+      if (made != null && Arrays.equals(rootBytes, made.rootAfter())) {
         return before != null && made.follows(before)
             ? made(made, before, lasting(snapshot, rootBytes), rootBytes)
-            : unknown(held(snapshot, rootBytes), rootBytes, root, made.schema());
+            : unknown(held(snapshot, rootBytes), rootBytes, made.root(), made.schema());
       }
+      Root root = Root.decode(rootBytes);
       if (snapshot.get(Erasure.key()) != null) {
         snapshot.close();
         LOG.info("an excision was not finished, and is now");
@@ -172,7 +173,7 @@ final class Newest {
 
   /** The state that a group has just made, to be taken from the storage when it is first read. */
   private Basis deferred(Group made, Basis before) {
-    byte[] rootBytes = made.root().encode();
+    byte[] rootBytes = made.rootAfter();
     Snapshot snapshot = isShortLived
         ? new LastingView(storage, rootBytes, null, !holdsState)
         : new DeferredSnapshot(storage, rootBytes, !holdsState);
