@@ -29,7 +29,7 @@ final class Changes {
   private final DatabaseValue before;
   private final IdAllocation ids;
   private final long tx;
-  private final List<Fact> added = new ArrayList<>();
+  private final List<Fact> added;
   private final List<Retraction> retracted = new ArrayList<>();
   private final Set<FactKey> retractions = new HashSet<>();
 
@@ -39,7 +39,7 @@ final class Changes {
   private final Map<FactKey, Fact> unique = new HashMap<>();
 
   /** What is asserted, by entity and attribute, and where several are possible also by value. */
-  private final Map<FactKey, Fact> assertions = new HashMap<>();
+  private final Map<FactKey, Fact> assertions;
 
   private Restatement restatement = (fact, asserted) -> false;
 
@@ -56,10 +56,17 @@ final class Changes {
   /** The end of a live fact, and the t that it was asserted at. */
   private record Retraction(Fact fact, long asserted) {}
 
-  Changes(DatabaseValue before, IdAllocation ids, long tx) {
+  /**
+   * None so far.
+   *
+   * @param expected about how many facts will be asserted
+   */
+  Changes(DatabaseValue before, IdAllocation ids, long tx, int expected) {
     this.before = before;
     this.ids = ids;
     this.tx = tx;
+    this.added = new ArrayList<>(expected);
+    this.assertions = new HashMap<>(expected + expected / 2);
   }
 
   /** From now on, some facts that are live already are retracted and asserted anew. */

@@ -36,7 +36,6 @@ final class Evaluation {
   private final DatabaseValue before;
   private final Circumstances circumstances;
   private final IdAllocation ids;
-  private final Changes changes;
   private final long tx;
 
   /**
@@ -57,7 +56,6 @@ final class Evaluation {
     this.circumstances = circumstances;
     this.ids = new IdAllocation(before.root());
     this.tx = EntityIds.ofTransaction(before.root().t() + 1);
-    this.changes = new Changes(before, ids, tx);
   }
 
   /**
@@ -87,12 +85,15 @@ final class Evaluation {
     checkDeclaredBefore(ops, names);
     Tempids tempids = Tempids.resolve(ops, before, ids);
     Instant instant = instant(ops, tempids);
+    Changes changes = new Changes(before, ids, tx, ops.size() + 1);
     changes.add(fact(tx, Builtin.TX_INSTANT, instant));
-    names.interned().values().forEach(this::declare);
+    for (Attribute used : names.interned().values()) {
+      changes.add(fact(used.id(), Builtin.IDENT, used.ident()));
+    }
     Steps steps = new Steps(before, changes, tempids);
     steps.take(ops);
 
-    DimensionChanges times = dimensions.isEmpty() ? null : carry(dimensions);
+    DimensionChanges times = dimensions.isEmpty() ? null : carry(dimensions, changes);
     List<Change> made = changes.changes();
     Set<Long> touched =
         times == null ? Set.of() : times.touched(made, names.interned().values());
@@ -136,7 +137,7 @@ final class Evaluation {
   }
 
   /** Takes up the dimensions of time that the transaction carries, if there are any. */
-  private @Nullable DimensionChanges carry(List<DimensionForm> forms) {
+  private @Nullable DimensionChanges carry(List<DimensionForm> forms, Changes changes) {
     Map<Attribute, Object> given = CarriedTimes.read(forms, before.schema());
     return given.isEmpty()
         ? null
@@ -203,10 +204,6 @@ final class Evaluation {
             add.form());
       }
     }
-  }
-
-  private void declare(Attribute attribute) {
-    changes.add(fact(attribute.id(), Builtin.IDENT, attribute.ident()));
   }
 
   private Changes.Fact fact(long e, long a, Object v) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,11 @@ final class Tempids {
   private final Map<Term.Tempid, Long> ids = new HashMap<>();
   private final Set<Term.Tempid> all = new LinkedHashSet<>();
 
+  /** What was looked at last: the steps of a form have one entity, mostly the very same term. */
+  private @Nullable Term last;
+
+  private long lastId;
+
   private Tempids(DatabaseValue before, List<Op> ops) {
     this.before = before;
     this.ops = ops;
@@ -46,12 +50,17 @@ final class Tempids {
   }
 
   /** The id of an entity. */
+  @SuppressWarnings("ReferenceEquality") // equal ones are found all the same
   long id(Term entity) {
-    Long id = known(entity) instanceof Long known ? known : null;
-    if (id == null) {
-      throw new IllegalStateException("every tempid is resolved by now: " + entity);
+    if (entity != last) {
+      Long id = known(entity) instanceof Long known ? known : null;
+      if (id == null) {
+        throw new IllegalStateException("every tempid is resolved by now: " + entity);
+      }
+      last = entity;
+      lastId = id;
     }
-    return id;
+    return lastId;
   }
 
   /** The value, with the id in place of a tempid. */
@@ -64,14 +73,15 @@ final class Tempids {
   }
 
   /** The tempids the user chose, and their ids. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
   Map<Object, Long> named() {
-    Map<Object, Long> named = new LinkedHashMap<>();
+    List<Map.Entry<Object, Long>> named = new ArrayList<>(all.size());
     for (Term.Tempid tempid : all) {
       if (!(tempid.name() instanceof Term.Unnamed)) {
-        named.put(tempid.name(), id(tempid));
+        named.add(Map.entry(tempid.name(), id(tempid)));
       }
     }
-    return named;
+    return Map.<Object, Long>ofEntries(named.toArray(new Map.Entry[0]));
   }
 
   /**
@@ -155,28 +165,35 @@ final class Tempids {
         : "entity " + id + ", which has " + add.attribute().ident() + " " + known(add.value());
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal ones are told apart by the sets
   private void allocate(IdAllocation allocation) {
     Set<Term.Tempid> named = new HashSet<>();
     Set<Term.Tempid> described = new HashSet<>();
     for (Op op : ops) {
       if (describes(op) && op.entity() instanceof Term.Tempid tempid) {
-        described.add(root(tempid));
+        if (tempid != last) {
+          described.add(root(tempid));
+          last = tempid;
+        }
         if (op instanceof Op.Add add && add.attribute().id() == Builtin.IDENT) {
           named.add(root(tempid));
         }
       }
     }
+    last = null;
     for (Op op : ops) {
       eachTempid(op, tempid -> {
-        if (all.add(tempid)) {
+        if (tempid != last && all.add(tempid)) {
           Term.Tempid root = root(tempid);
           if (!ids.containsKey(root)) {
             checkDescribed(root, described, tempid, op);
             ids.put(root, named.contains(root) ? allocation.named() : allocation.entity());
           }
         }
+        last = tempid;
       });
     }
+    last = null;
   }
 
   private static void checkDescribed(

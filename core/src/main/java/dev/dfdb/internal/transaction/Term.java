@@ -14,7 +14,19 @@ sealed interface Term {
    *
    * @param name the string or negative number that the user chose, or a {@link Unnamed}
    */
-  record Tempid(Object name) implements Term {}
+  record Tempid(Object name) implements Term {
+
+    // As every record's; but these are asked for at every step of a transaction.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof Tempid tempid && name.equals(tempid.name));
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
 
   /** The name of an entity that came from a map without {@code :db/id}. Equal only to itself. */
   final class Unnamed {}
