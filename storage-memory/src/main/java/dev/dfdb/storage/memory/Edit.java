@@ -176,14 +176,14 @@ final class Edit {
     while (run.next() < end) {
       int at = changed.childWith(run.key(run.next()));
       Node before = changed.children[at];
-      int weight = before.weight();
+      int ownWeight = owns(before) ? before.weight() : -1; // it may be changed in place
       Node child = put(before, at == changed.count ? end : run.endBelow(changed, at, end));
       changed = changed.replace(this, at, child);
       Split half = takeSplit();
       if (half != null) {
         return withHalf(changed, at, half);
       }
-      if (child.weight() < weight && child.isUnderfull()) {
+      if (child.isUnderfull() && child.weight() < (ownWeight >= 0 ? ownWeight : before.weight())) {
         return settle(changed, at - 1, at);
       }
     }

@@ -181,8 +181,8 @@ final class Leaf extends Node {
   private void write(int cell, byte[] key, byte[] packed) {
     int start = offsets[2 * cell];
     int rest = key.length - prefixLength();
-    System.arraycopy(key, prefixLength(), bytes, start, rest);
-    System.arraycopy(packed, 0, bytes, start + rest, packed.length);
+    ShortBytes.copy(key, prefixLength(), bytes, start, rest);
+    ShortBytes.copy(packed, 0, bytes, start + rest, packed.length);
     offsets[2 * cell + 1] = (char) (start + rest);
     offsets[2 * cell + 2] = (char) (start + rest + packed.length);
     insertedAt = (char) cell;

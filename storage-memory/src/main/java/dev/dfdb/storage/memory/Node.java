@@ -91,6 +91,9 @@ abstract sealed class Node permits Leaf, Inner {
 
   /** The number of leading bytes a key has in common with the prefix. */
   final int sharedWithPrefix(byte[] key) {
+    if (ShortBytes.beginAlike(bytes, key, offsets[0])) {
+      return offsets[0];
+    }
     int length = Math.min(offsets[0], key.length);
     int mismatch = Arrays.mismatch(bytes, 0, length, key, 0, length);
     return mismatch < 0 ? length : mismatch;
@@ -109,8 +112,8 @@ abstract sealed class Node permits Leaf, Inner {
   /** The same for a key that is above all cells before {@code from}. */
   final int find(byte[] key, int from) {
     int prefix = offsets[0];
-    int shared = sharedWithPrefix(key);
-    if (shared < prefix) {
+    if (!ShortBytes.beginAlike(bytes, key, prefix)) {
+      int shared = sharedWithPrefix(key);
       boolean below = shared == key.length || Byte.compareUnsigned(key[shared], bytes[shared]) < 0;
       return below ? -from - 1 : -count - 1;
     }
@@ -139,11 +142,10 @@ abstract sealed class Node permits Leaf, Inner {
   /** Compares the key of a cell with another. */
   final int compare(int cell, byte[] key) {
     int prefix = offsets[0];
-    int order = Arrays.compareUnsigned(bytes, 0, prefix, key, 0, Math.min(prefix, key.length));
-    return order != 0
-        ? order
-        : Arrays.compareUnsigned(
-            bytes, offsets[2 * cell], offsets[2 * cell + 1], key, prefix, key.length);
+    return ShortBytes.beginAlike(bytes, key, prefix)
+        ? ShortBytes.compare(
+            bytes, offsets[2 * cell], offsets[2 * cell + 1], key, prefix, key.length)
+        : Arrays.compareUnsigned(bytes, 0, prefix, key, 0, Math.min(prefix, key.length));
   }
 
   /** Whether all cells have keys below a key. */

@@ -87,8 +87,8 @@ final class Packer {
   /** Adds one cell, given its whole key. */
   Packer add(byte[] key, byte[] value) {
     int rest = key.length - prefixLength;
-    System.arraycopy(key, prefixLength, bytes, end, rest);
-    System.arraycopy(value, 0, bytes, end + rest, value.length);
+    ShortBytes.copy(key, prefixLength, bytes, end, rest);
+    ShortBytes.copy(value, 0, bytes, end + rest, value.length);
     offsets[2 * count + 1] = (char) (end + rest);
     end += rest + value.length;
     offsets[2 * count + 2] = (char) end;

@@ -10,14 +10,18 @@ import java.util.Arrays;
  */
 final class PutRun {
 
-  private byte[][] keys = new byte[16][];
-  private byte[][] values = new byte[16][];
+  private byte[][] keys = new byte[32][];
+  private byte[][] values = new byte[32][];
   private int size;
   private int next;
 
   /** Whether an entry with this key can be added. */
   boolean isBelow(byte[] key) {
-    return size == 0 || Arrays.compareUnsigned(keys[size - 1], key) < 0;
+    if (size == 0) {
+      return true;
+    }
+    byte[] last = keys[size - 1];
+    return ShortBytes.compare(last, 0, last.length, key, 0, key.length) < 0;
   }
 
   void add(byte[] key, byte[] value) {

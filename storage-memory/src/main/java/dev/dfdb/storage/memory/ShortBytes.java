@@ -3,6 +3,7 @@ package dev.dfdb.storage.memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Copying runs of few bytes. {@link System#arraycopy} is called through a stub that takes longer
@@ -27,16 +28,45 @@ final class ShortBytes {
    */
   static long head(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (from <= bytes.length - Long.BYTES) {
-      long head = (long) BIG_ENDIAN_LONG.get(bytes, from);
-      // A shift by 64 would shift by none.
-      return length >= Long.BYTES ? head : length == 0 ? 0 : head & (-1L << (64 - 8 * length));
+    if (length == 0) {
+      return 0;
     }
+    int beyond = from - (bytes.length - Long.BYTES);
+    long head;
+    if (beyond <= 0) {
+      head = (long) BIG_ENDIAN_LONG.get(bytes, from);
+    } else if (bytes.length >= Long.BYTES) {
+      head = (long) BIG_ENDIAN_LONG.get(bytes, bytes.length - Long.BYTES) << (8 * beyond);
+    } else {
+      return headOfFew(bytes, from, length);
+    }
+    return length >= Long.BYTES ? head : head & (-1L << (64 - 8 * length));
+  }
+
+  private static long headOfFew(byte[] bytes, int from, int length) {
     long head = 0;
-    for (int i = 0; i < Math.min(length, Long.BYTES); i++) {
+    for (int i = 0; i < length; i++) {
       head |= (bytes[from + i] & 0xFFL) << (56 - 8 * i);
     }
     return head;
+  }
+
+  /** Compares two runs as unsigned bytes; most differ in the first eight. */
+  static int compare(byte[] one, int oneFrom, int oneTo, byte[] other, int otherFrom, int otherTo) {
+    int order = Long.compareUnsigned(head(one, oneFrom, oneTo), head(other, otherFrom, otherTo));
+    return order != 0
+        ? order
+        : Arrays.compareUnsigned(one, oneFrom, oneTo, other, otherFrom, otherTo);
+  }
+
+  /** Whether two arrays begin with the same bytes; the first has that many. */
+  static boolean beginAlike(byte[] one, byte[] other, int length) {
+    if (length > other.length) {
+      return false;
+    }
+    int first = Math.min(length, Long.BYTES);
+    return head(one, 0, first) == head(other, 0, first)
+        && (length == first || Arrays.equals(one, first, length, other, first, length));
   }
 
   /** Does what {@link System#arraycopy} does, from one array to another. */
