@@ -71,8 +71,8 @@ public final class WriteBatch {
    */
   public static final class Builder {
 
-    private final List<Operation> operations = new ArrayList<>();
-    private final List<Guard> guards = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>(32);
+    private final List<Guard> guards = new ArrayList<>(1);
     private @Nullable Durability durability;
     private long sizeInBytes;
     private int longestKey;

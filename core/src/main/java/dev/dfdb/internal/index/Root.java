@@ -69,8 +69,8 @@ public record Root(long t, long nextNamed, long nextEntity, long instant, long c
         .writeId(t)
         .writeId(nextNamed)
         .writeId(nextEntity)
-        .writeValue(instant)
-        .writeValue(commit)
+        .writeLong(instant)
+        .writeLong(commit)
         .toBytes();
   }
 

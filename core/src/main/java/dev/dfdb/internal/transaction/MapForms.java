@@ -20,6 +20,9 @@ final class MapForms {
 
   private static final int MAX_DEPTH = 1_000;
 
+  /** How forms mostly write {@link Builtin#DB_ID}. */
+  private static final String DB_ID = ":db/id";
+
   private final Names names;
   private final List<Op> ops;
   private final Deque<Described> maps = new ArrayDeque<>();
@@ -51,7 +54,7 @@ final class MapForms {
   /** Queues a map for expansion, and says which entity it is about. */
   private Term describe(Map<?, ?> map) {
     checkNesting(map);
-    Object key = map.containsKey(Builtin.DB_ID) ? Builtin.DB_ID : ":db/id";
+    Object key = map.containsKey(Builtin.DB_ID) ? Builtin.DB_ID : DB_ID;
     Term entity = map.containsKey(key)
         ? names.entity(map.get(key), map)
         : new Term.Tempid(new Term.Unnamed());
@@ -75,6 +78,9 @@ final class MapForms {
   private void attributes(Described described) {
     current = described;
     described.attributes().forEach((name, value) -> {
+      if (DB_ID.equals(name)) {
+        return;
+      }
       Keyword keyword = names.keyword(name);
       if (Builtin.DB_ID.equals(keyword)) {
         return;
@@ -88,6 +94,10 @@ final class MapForms {
   }
 
   private void forward(Described described, Attribute attribute, @Nullable Object value) {
+    if (!attribute.many()) {
+      add(described.entity(), attribute, value, described.attributes());
+      return;
+    }
     for (Object one : several(attribute, value)) {
       add(described.entity(), attribute, one, described.attributes());
     }
@@ -110,8 +120,9 @@ final class MapForms {
     }
   }
 
+  /** The values that are given for an attribute of cardinality many. */
   private Collection<?> several(Attribute attribute, @Nullable Object value) {
-    if (!attribute.many() || (attribute.isRef() && names.isLookupRef(value))) {
+    if (attribute.isRef() && names.isLookupRef(value)) {
       return one(value);
     }
     if (attribute.tuple() != null

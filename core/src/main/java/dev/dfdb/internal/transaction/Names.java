@@ -50,6 +50,10 @@ final class Names {
 
   /** The attribute a form names by keyword or id. */
   Attribute attribute(@Nullable Object name, Object form) {
+    Attribute written = name instanceof String text ? before.schema().attributeWritten(text) : null;
+    if (written != null) {
+      return usable(written, form);
+    }
     Attribute found = attributes.get(name);
     if (found == null) {
       found = findAttribute(name, form);
@@ -79,10 +83,6 @@ final class Names {
   }
 
   private Attribute findAttribute(@Nullable Object name, Object form) {
-    Attribute written = name instanceof String text ? before.schema().attributeWritten(text) : null;
-    if (written != null) {
-      return usable(written, form);
-    }
     Object canonical = name == null ? null : Values.canonical(name);
     if (canonical instanceof Long id) {
       Attribute attribute = before.attribute(id);
