@@ -69,7 +69,7 @@ final class Pipeline implements AutoCloseable {
   private int conflicts;
 
   /** Who evaluates, while it has nothing to evaluate and waits for the group in flight. */
-  private volatile @Nullable Thread idle;
+  private final IdleThread idle = new IdleThread();
 
   private volatile boolean closed;
 
@@ -97,10 +97,10 @@ final class Pipeline implements AutoCloseable {
   CompletableFuture<Committed> submit(Collection<?> forms, @Nullable Companion companion) {
     Request request = enqueue(forms, companion);
     if (CallingThread.isVirtual()) {
-      LockSupport.unpark(idle);
+      idle.wake();
       driveLater(); // to interrupt it must not break what it does for others
     } else if (!sweep()) {
-      LockSupport.unpark(idle);
+      idle.wake();
     } else if (!queue.isEmpty()) {
       driveLater();
     }
@@ -110,7 +110,7 @@ final class Pipeline implements AutoCloseable {
   /** Has a transaction committed by another thread. */
   CompletableFuture<Committed> submitAsync(Collection<?> forms) {
     Request request = enqueue(forms, null);
-    LockSupport.unpark(idle);
+    idle.wake();
     driveLater();
     return request.outcome();
   }
@@ -381,16 +381,7 @@ final class Pipeline implements AutoCloseable {
 
   /** Waits for the end of a group, or for another request if there is room. */
   private void awaitEnd(Group ahead, boolean isFull) {
-    boolean interrupted = false;
-    idle = Thread.currentThread();
-    while (!ahead.isOver() && (isFull || queue.isEmpty())) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    idle = null;
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    idle.await(() -> !ahead.isOver() && (isFull || queue.isEmpty()));
   }
 
   /**
@@ -439,7 +430,7 @@ final class Pipeline implements AutoCloseable {
 
   private void finish(Group group, @Nullable ConflictException conflict, boolean isCommitted) {
     group.finish(conflict, isCommitted);
-    LockSupport.unpark(idle);
+    idle.wake();
   }
 
   private void refuseAll(@Nullable Group group) {
