@@ -264,20 +264,9 @@ public final class Db {
     return read(DatabaseStats::of);
   }
 
-  /**
-   * How many datoms there are, and how many there were: known at once, or counted, as for
-   * {@link #stats()}.
-   *
-   * @throws dev.dfdb.error.StorageException if the storage fails or is closed
-   */
+  /** How many datoms there are, and how many there were; known or counted as {@link #stats}. */
   public DatomCounts datomCounts() {
-    return read(value -> {
-      long live = 0;
-      for (long count : value.counts().values()) {
-        live += count;
-      }
-      return new DatomCounts(live, value.logged());
-    });
+    return read(DatomCounts::of);
   }
 
   DatabaseValue read(Deque<Reading> readings) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A state of a storage with changes laid over it that are not written yet: what the second
- * transaction of a group is evaluated against. Not safe for several threads; changes must not be
- * added while a cursor is open.
+ * transaction of a group is evaluated against. Several threads may read it, as those of a
+ * transaction function; changes must not be added meanwhile, nor while a cursor is open.
  */
 public final class Overlay implements ReadView {
 
@@ -33,11 +33,11 @@ public final class Overlay implements ReadView {
   }
 
   /** Lays changes over what is there. */
-  public void add(Writes writes) {
+  public synchronized void add(Writes writes) {
     added.add(writes);
   }
 
-  private NavigableMap<byte[], byte @Nullable []> changes() {
+  private synchronized NavigableMap<byte[], byte @Nullable []> changes() {
     for (Writes next = added.poll(); next != null; next = added.poll()) {
       next.addTo(laid);
     }
