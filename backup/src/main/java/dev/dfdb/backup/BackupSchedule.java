@@ -2,6 +2,7 @@ package dev.dfdb.backup;
 
 import dev.dfdb.Connection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -15,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Makes backups by itself, on a thread of its own, one after the other: what is new each time, and
  * then removes those that need not be kept.
  *
- * <p>A backup that fails is logged as a warning by the logger {@code dev.dfdb.backup}, and tried
- * again soon: after a hundredth of the interval, then after twice as long, and so on up to the
- * interval. It goes on with what was written.
+ * <p>A backup that fails, with whatever exception or error, is logged as a warning by the logger
+ * {@code dev.dfdb.backup}, and tried again soon: after a hundredth of the interval, then after
+ * twice as long, and so on up to the interval. It goes on with what was written.
  *
  * <p>Made by {@link #start}; safe from any thread; to be closed.
  */
@@ -91,8 +92,14 @@ public final class BackupSchedule implements AutoCloseable {
       succeeded(report);
     } catch (RuntimeException failed) {
       pause = failed(failed);
+    } catch (Error error) { // a class that is missing, or memory for a while: the next may succeed
+      pause = failed(new BackupException(
+          "a scheduled backup ended with an error of the Java machine",
+          Map.of("where", backups.location(), "error", error.toString()),
+          error));
+    } finally {
+      next(pause);
     }
-    next(pause);
   }
 
   private synchronized void succeeded(BackupReport report) {

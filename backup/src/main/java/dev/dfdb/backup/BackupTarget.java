@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>Who writes a target of their own: every method throws a {@link BackupException} when the place
  * can't be reached, with the cause; {@link #write} leaves the whole content, or what was there
- * before, whenever the process dies. Safe from any thread.
+ * before, whenever the process dies; {@link #create} is better done by the place itself. What was
+ * written or removed is seen at once by everybody who reads or lists. Safe from any thread.
  */
 public interface BackupTarget extends AutoCloseable {
 
@@ -47,8 +48,33 @@ public interface BackupTarget extends AutoCloseable {
   /** Writes a file, in place of one of this name. When the call returns, it is there to stay. */
   void write(String name, byte[] content);
 
+  /**
+   * Writes a file, unless there is one of this name. Of several that try this at once, one
+   * succeeds: so it is settled who may change the backups in a place.
+   *
+   * <p>As it stands here it looks, and then writes: two that do it in the same moment may both be
+   * told that they have succeeded, and the content is that of the later. A run whose lock was
+   * written over so notices it before it says that it has succeeded, and fails. A place that can do
+   * better does it here.
+   *
+   * @return whether it was written; false if there was one, which is as it was
+   */
+  default boolean create(String name, byte[] content) {
+    if (read(name).isPresent()) {
+      return false;
+    }
+    write(name, content);
+    return true;
+  }
+
   /** Removes a file, if there is one of this name. */
   void delete(String name);
+
+  /**
+   * Removes what writes that were cut short have left and {@link #list} does not show. Called when
+   * nobody else writes there. Does nothing as it stands here.
+   */
+  default void removeUnfinished() {}
 
   /**
    * The part of this target whose names begin with a folder, as a target of its own. Closing that

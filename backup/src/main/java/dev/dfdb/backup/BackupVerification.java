@@ -5,19 +5,29 @@ import java.util.List;
 /**
  * What {@link Backups#verify()} has found. Immutable.
  *
- * @param backups how many backups were looked at
+ * @param backups how many backups there are, damaged and interrupted ones too; 0 where there is
+ *     none
  * @param files how many files they have together
  * @param bytes how large these are
  * @param transactions how many transactions were read
  * @param datoms how many datoms these have
- * @param damages what is wrong; empty if all is well
+ * @param damages what is wrong; empty if nothing is
+ * @param remarks what is not wrong and worth knowing, in words for people, such as files that an
+ *     interrupted backup has left and the next removes
  */
 public record BackupVerification(
-    long backups, long files, long bytes, long transactions, long datoms, List<Damage> damages) {
+    long backups,
+    long files,
+    long bytes,
+    long transactions,
+    long datoms,
+    List<Damage> damages,
+    List<String> remarks) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public BackupVerification {
     damages = List.copyOf(damages);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -37,8 +47,13 @@ public record BackupVerification(
     }
   }
 
-  /** Whether nothing is wrong. */
+  /** Whether there is no backup at all, sound or not. */
+  public boolean isEmpty() {
+    return backups == 0;
+  }
+
+  /** Whether there is a backup, and nothing is wrong. A place without a backup proves nothing. */
   public boolean isSound() {
-    return damages.isEmpty();
+    return !isEmpty() && damages.isEmpty();
   }
 }

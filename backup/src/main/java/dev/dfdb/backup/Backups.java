@@ -4,6 +4,7 @@ import dev.dfdb.Connection;
 import dev.dfdb.Dfdb;
 import dev.dfdb.backup.internal.BackupRun;
 import dev.dfdb.backup.internal.Manifest;
+import dev.dfdb.backup.internal.Removal;
 import dev.dfdb.backup.internal.Repository;
 import dev.dfdb.backup.internal.RestoreRun;
 import dev.dfdb.backup.internal.StreamRestore;
@@ -14,12 +15,10 @@ import dev.dfdb.storage.Checkpointing;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -70,7 +69,12 @@ public final class Backups implements AutoCloseable {
    * <p>When it is interrupted, by an error or because the process ends, what it has written can be
    * restored already, and the next backup goes on with it.
    *
-   * @throws BackupException if the target can't be written, or holds backups of another database
+   * <p>In one place one backup is made at a time. Another, by whatever process, is refused, and so
+   * is {@link #retain}. That a run was killed is seen at once on the same machine; elsewhere it is
+   * waited until nothing was heard of it for a quarter of an hour.
+   *
+   * @throws BackupException if the target can't be written, holds backups of another database, or
+   *     another backup is made there
    * @throws dev.dfdb.error.CorruptionException if the log is not whole; {@link Connection#verify}
    *     tells more
    * @throws dev.dfdb.error.StorageException if the storage fails
@@ -78,7 +82,7 @@ public final class Backups implements AutoCloseable {
    *     while it was read
    */
   public synchronized BackupReport backup(Connection connection, BackupOptions options) {
-    return new BackupRun(connection, repository, options).run();
+    return BackupRun.of(connection, repository, options);
   }
 
   /**
@@ -142,23 +146,28 @@ public final class Backups implements AutoCloseable {
 
   /**
    * Removes the backups that need not be kept, with the files that no other backup needs. The
-   * newest is always kept, and so is one under way.
+   * newest is always kept. A damaged backup is removed when it is older than all that are kept.
    *
-   * @return how many backups were removed
+   * @return how many backups were removed, damaged ones too
+   * @throws BackupException if a backup is made there at this time, by whomever; or if there is a
+   *     damaged one that is not older, as then it is not known which files may go:
+   *     {@link #discardDamaged}. Nothing was removed then
    */
   public synchronized int retain(BackupRetention retention) {
-    List<BackupPoint> points = list();
-    Set<Long> kept = retention.kept(points);
-    Set<Long> gone = new HashSet<>();
-    for (BackupPoint point : points) {
-      if (!kept.contains(point.number())) {
-        gone.add(point.number());
-      }
-    }
-    if (!gone.isEmpty()) {
-      repository.remove(gone);
-    }
-    return gone.size();
+    return new Removal(repository).retain(retention::kept);
+  }
+
+  /**
+   * Removes the backups whose manifest is damaged, and every file that no other backup needs. They
+   * can't be restored; but who has a copy of such a manifest, and brings it back, has a backup
+   * again.
+   *
+   * @return the files of their manifests; empty if none is damaged
+   * @throws BackupException if a backup is made there at this time, or one lies there that a later
+   *     version of dfdb has made
+   */
+  public synchronized List<String> discardDamaged() {
+    return new Removal(repository).discardDamaged();
   }
 
   // Streams.
@@ -171,7 +180,7 @@ public final class Backups implements AutoCloseable {
    */
   public static BackupReport write(Connection connection, OutputStream out, BackupOptions options) {
     StreamTarget target = new StreamTarget(out);
-    BackupReport report = new BackupRun(connection, new Repository(target), options).run();
+    BackupReport report = BackupRun.of(connection, new Repository(target), options);
     target.finish();
     return report;
   }

@@ -105,10 +105,15 @@ public final class NamespaceBackups implements AutoCloseable {
     return Backups.open(target.within(NamespaceFolders.folder(name)));
   }
 
-  /** Proves every backup of every namespace; see {@link Backups#verify()}. */
+  /**
+   * Proves every backup of every namespace, also of one whose manifests are gone; see
+   * {@link Backups#verify()}.
+   *
+   * @return what was found by the name of the namespace; empty if there is no backup at all
+   */
   public Map<String, BackupVerification> verify() {
     Map<String, BackupVerification> found = new LinkedHashMap<>();
-    for (String name : names()) {
+    for (String name : NamespaceFolders.allNames(target.list())) {
       try (Backups backups = of(name)) {
         found.put(name, backups.verify());
       }

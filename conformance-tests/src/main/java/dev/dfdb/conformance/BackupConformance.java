@@ -11,7 +11,7 @@ package dev.dfdb.conformance;
  * a store or a target fails: at each, or each second, and so on.
  */
 public abstract class BackupConformance extends LayerConformance
-    implements BackupTimeRules, BackupFaultRules, BackupErasureRules {
+    implements BackupTimeRules, BackupFaultRules, BackupErasureRules, BackupStandbyRules {
 
   /** For subclasses. */
   protected BackupConformance() {}

@@ -8,7 +8,12 @@ package dev.dfdb.conformance;
  * each, or each second, and so on.
  */
 public abstract class BackupFormatConformance extends LayerConformance
-    implements BackupCourseRules, BackupDamageRules, BackupPlaceRules {
+    implements BackupCourseRules,
+        BackupDamageRules,
+        BackupLeftoverRules,
+        BackupMomentRules,
+        BackupPlaceRules,
+        BackupSharingRules {
 
   /** For subclasses. */
   protected BackupFormatConformance() {}

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +181,47 @@ interface BackupPlaceRules extends BackupRules {
       Workspaces.add(source, 0);
       assertEquals(t, backups.list().get(backups.list().size() - 1).t(), "it has ended");
       assertEquals(List.of(), backups.verify().damages());
+    }
+  }
+
+  @Test
+  default void aScheduleGoesOnAfterAnError() throws InterruptedException {
+    CountDownLatch made = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    MemoryTarget target = new MemoryTarget() {
+      @Override
+      public synchronized void write(String name, byte[] content) {
+        if (attempts.incrementAndGet() == 1) {
+          throw new NoClassDefFoundError("made to fail by the test");
+        }
+        await(seen);
+        super.write(name, content);
+        if (name.startsWith("manifest")) {
+          made.countDown();
+        }
+      }
+    };
+    try (Connection source = database("source");
+        Backups backups = Backups.open(target);
+        BackupSchedule schedule =
+            BackupSchedule.start(source, backups, Duration.ofMillis(5), BackupRetention.last(2))) {
+      while (attempts.get() < 2) {
+        Thread.onSpinWait();
+      }
+      RuntimeException failure = schedule.failure().orElseThrow();
+      assertTrue(failure.getCause() instanceof NoClassDefFoundError, failure::toString);
+      seen.countDown();
+      assertTrue(made.await(1, TimeUnit.MINUTES));
+      assertTrue(backups.list().get(0).isComplete());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

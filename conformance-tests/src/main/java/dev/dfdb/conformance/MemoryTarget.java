@@ -31,6 +31,15 @@ class MemoryTarget implements BackupTarget {
   }
 
   @Override
+  public final synchronized boolean create(String name, byte[] content) {
+    if (files.containsKey(name)) {
+      return false;
+    }
+    write(name, content);
+    return true;
+  }
+
+  @Override
   public synchronized void delete(String name) {
     files.remove(name);
   }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -36,6 +39,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * thread.
  */
 public final class S3Target implements BackupTarget {
+
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final S3Client client;
   private final String bucket;
@@ -166,16 +173,50 @@ public final class S3Target implements BackupTarget {
 
   @Override
   public void write(String name, byte[] content) {
+    attempt("write", name, () -> put(name, content, request -> {}));
+  }
+
+  /**
+   * {@inheritDoc} The server is asked to refuse it if there is one ({@code If-None-Match}). Of a
+   * server that does not know such requests it can only be asked before whether there is one.
+   */
+  @Override
+  public boolean create(String name, byte[] content) {
+    if (read(name).isPresent()) {
+      return false;
+    }
+    return attempt("create", name, () -> {
+      try {
+        put(name, content, request -> request.ifNoneMatch("*"));
+        return true;
+      } catch (S3Exception refused) {
+        switch (refused.statusCode()) {
+          case PRECONDITION_FAILED, CONFLICT -> {
+            return false; // somebody was faster, or is being faster just now
+          }
+          case NOT_IMPLEMENTED -> {
+            put(name, content, request -> {});
+            return true;
+          }
+          default -> throw refused;
+        }
+      }
+    });
+  }
+
+  private PutObjectResponse put(
+      String name, byte[] content, Consumer<PutObjectRequest.Builder> more) {
     PutObjectRequest request = PutObjectRequest.builder()
         .bucket(bucket)
         .key(prefix + name)
         .contentMD5(md5(content))
+        .applyMutation(more)
         .build();
     RequestBody body = RequestBody.fromContentProvider(
         ContentStreamProvider.fromByteArrayUnsafe(content),
         content.length,
         "application/octet-stream");
-    attempt("write", name, () -> client.putObject(request, body));
+    return client.putObject(request, body);
   }
 
   @Override

@@ -9,15 +9,13 @@ import dev.dfdb.replication.LogReader;
 import dev.dfdb.replication.LogRewrittenException;
 import dev.dfdb.replication.LogState;
 import dev.dfdb.storage.Storage;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +39,16 @@ public final class BackupRun {
   private final LogReader log;
   private final Repository repository;
   private final BackupOptions options;
-  private final String token = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  private final RunLock lock;
   private final Instant created = Instant.ofEpochMilli(System.currentTimeMillis());
   private final List<Part> parts = new ArrayList<>();
   private List<Manifest> known = List.of();
   private @Nullable Manifest last;
-  private Optional<byte[]> written = Optional.empty();
+  private Set<String> there = Set.of();
+  private boolean isListed;
   private BackupReport.Kind kind = BackupReport.Kind.FULL;
   private boolean isFull;
+  private boolean goesOn;
 
   /** Whether parts were left out, to be written again with what is new. */
   private boolean merges;
@@ -61,16 +61,31 @@ public final class BackupRun {
   private long bytes;
   private long toDo;
 
-  /** Prepares a backup. */
-  public BackupRun(Connection connection, Repository repository, BackupOptions options) {
+  private BackupRun(
+      Connection connection, Repository repository, BackupOptions options, RunLock lock) {
     this.storage = connection.storage();
     this.log = new LogReader(storage);
     this.repository = repository;
     this.options = options;
+    this.lock = lock;
   }
 
-  /** Makes it. */
-  public BackupReport run() {
+  /**
+   * Makes a backup.
+   *
+   * @throws BackupException if another is made in the same place
+   */
+  public static BackupReport of(
+      Connection connection, Repository repository, BackupOptions options) {
+    try (RunLock lock = RunLock.take(repository.target())) {
+      repository.target().removeUnfinished();
+      BackupReport report = new BackupRun(connection, repository, options, lock).run();
+      lock.release();
+      return report;
+    }
+  }
+
+  private BackupReport run() {
     for (int pass = 1; ; pass++) {
       try {
         return pass(pass == 1);
@@ -85,43 +100,56 @@ public final class BackupRun {
   private BackupReport pass(boolean isFirst) {
     plan();
     EventsRead events = new EventSource(
-            storage, options.hasEvents(), reusable(), this::announce, this::eventParts)
+            storage, options.hasEvents(), wholeEvents(), this::announce, this::eventParts)
         .read(log);
     LogState state = events.state();
     takeOver(state, isFirst);
     if (isNothingNew(state, events)) {
+      repository.remove(Set.of(), lock);
       return report(Objects.requireNonNull(last), events, BackupReport.Kind.UNCHANGED);
     }
     writeLog(state);
     Manifest done = complete(state, events);
-    written = Optional.of(repository.write(done, written));
-    repository.remove(Set.of());
+    list(done);
+    repository.remove(superseded(state), lock);
     return report(done, events, kind);
   }
 
-  /** Finds out which backup this is: one that was interrupted, or a new one. */
+  /** Finds out whether this backup goes on with one that was interrupted. */
   private void plan() {
     known = repository.manifests();
+    there = Set.copyOf(repository.target().list());
     Manifest before = known.isEmpty() ? null : known.get(known.size() - 1);
     last = before;
-    boolean goesOn =
-        before != null && !before.isComplete() && (before.isFull() || !options.isFull());
-    if (goesOn && before != null) {
-      isFull = before.isFull();
-      number = before.number();
-      written = Optional.of(ManifestText.print(before));
-      return;
-    }
-    isFull = before == null || options.isFull();
-    number = 1;
-    for (String file : repository.manifestFiles()) {
-      number = Math.max(number, Repository.number(file) + 1);
+    goesOn = before != null && !before.isComplete() && (before.isFull() || !options.isFull());
+    isFull = before == null || (goesOn ? before.isFull() : options.isFull());
+    if (number == 0) {
+      number = repository.nextNumber();
     }
   }
 
   /** The last backup, if files of it may be taken over. */
   private @Nullable Manifest reusable() {
-    return isFull && (last == null || last.number() != number) ? null : last;
+    return isFull && !goesOn ? null : last;
+  }
+
+  /** The last backup, if its streams of events may be taken over. */
+  private @Nullable Manifest wholeEvents() {
+    Manifest before = reusable();
+    boolean isWhole =
+        before != null && before.parts(PartKind.EVENTS).stream().allMatch(this::isThere);
+    return isWhole ? before : null;
+  }
+
+  /** The interrupted backups that this one has all of. */
+  private Set<Long> superseded(LogState state) {
+    Set<Long> superseded = new HashSet<>();
+    for (Manifest manifest : known) {
+      if (!manifest.isComplete() && manifest.number() < number && isUnchanged(state, manifest)) {
+        superseded.add(manifest.number());
+      }
+    }
+    return superseded;
   }
 
   /** Tells the target what is to come, once it is known and before anything is written. */
@@ -135,13 +163,21 @@ public final class BackupRun {
   private EventParts eventParts(LogState state) {
     List<Part> before = known.isEmpty() || isFull
         ? List.of()
-        : known.stream().flatMap(one -> one.parts(PartKind.EVENTS).stream()).toList();
+        : known.stream()
+            .flatMap(one -> one.parts(PartKind.EVENTS).stream())
+            .filter(this::isThere)
+            .toList();
     return new EventParts(
         state.identity(),
         options.partBytes(),
         before,
         () -> name(PartKind.EVENTS),
-        finished -> write(finished));
+        finished -> write(finished),
+        lock::goesOn);
+  }
+
+  private boolean isThere(Part part) {
+    return there.contains(part.file());
   }
 
   private void check(LogState state) {
@@ -160,7 +196,7 @@ public final class BackupRun {
     boolean isUnchanged = before != null && isUnchanged(state, before);
     merges = false;
     if (before != null && isUnchanged) {
-      parts.addAll(before.parts(PartKind.LOG));
+      before.parts(PartKind.LOG).stream().takeWhile(this::isThere).forEach(parts::add);
       if (before.isComplete()) {
         dropSmall(state);
       }
@@ -204,6 +240,7 @@ public final class BackupRun {
     return before != null
         && before.isComplete()
         && !isFull
+        && before.parts().stream().allMatch(this::isThere)
         && next() == state.t() + 1
         && before.nextEntity() == state.nextEntity()
         && before.nextNamed() == state.nextNamed()
@@ -220,7 +257,9 @@ public final class BackupRun {
     Map<Long, Part> candidates = new HashMap<>();
     if (!isFull && !merges) {
       for (Manifest manifest : known) {
-        manifest.parts(PartKind.LOG).forEach(part -> candidates.put(part.first(), part));
+        manifest.parts(PartKind.LOG).stream()
+            .filter(this::isThere)
+            .forEach(part -> candidates.put(part.first(), part));
       }
     }
     return candidates;
@@ -235,7 +274,7 @@ public final class BackupRun {
       boolean compares = candidate != null && candidate.last() <= state.t();
       long end = candidate != null && compares ? candidate.last() : state.t();
       int partBytes = compares ? Integer.MAX_VALUE : options.partBytes();
-      try (LogPart part = new LogPart(state.identity(), first, partBytes)) {
+      try (LogPart part = new LogPart(state.identity(), first, partBytes, lock::goesOn)) {
         part.read(log, state, end);
         Finished finished = part.finish(name(PartKind.LOG));
         if (candidate != null && finished.part().content().equals(candidate.content())) {
@@ -250,17 +289,25 @@ public final class BackupRun {
         // The longer the list, the more seldom it is written: all of it is less than the parts.
         if (next() <= state.t() && ++unlisted > parts.size() / LISTED_FRACTION) {
           unlisted = 0;
-          written = Optional.of(repository.write(soFar(state, part), written));
+          list(soFar(state, part));
         }
       }
     }
   }
 
   private String name(PartKind of) {
-    return "%s-%08d-%s-%06d".formatted(of.word(), number, token, ++sequence);
+    return Part.file(of, number, lock.run(), ++sequence);
+  }
+
+  /** Makes known what there is. */
+  private void list(Manifest manifest) {
+    lock.begin();
+    repository.write(manifest, !isListed, lock);
+    isListed = true;
   }
 
   private void write(Finished finished) {
+    lock.begin();
     repository.target().write(finished.part().file(), finished.bytes());
     files++;
     bytes += finished.part().bytes();

@@ -13,6 +13,7 @@ final class Damage extends Exception {
   private final String part;
   private final long offset;
   private final String what;
+  private final boolean isOfLaterVersion;
 
   /**
    * Says what.
@@ -20,11 +21,26 @@ final class Damage extends Exception {
    * @param offset where the part begins in the file; -1 for the file as a whole
    */
   Damage(String file, String part, long offset, String what) {
+    this(file, part, offset, what, false);
+  }
+
+  private Damage(String file, String part, long offset, String what, boolean isOfLaterVersion) {
     super(what);
+    this.isOfLaterVersion = isOfLaterVersion;
     this.file = file;
     this.part = part;
     this.offset = offset;
     this.what = what;
+  }
+
+  /** Of what is whole, but written by a later version of dfdb. */
+  static Damage ofLaterVersion(String file, String part, long offset, String what) {
+    return new Damage(file, part, offset, what, true);
+  }
+
+  /** Whether it is no damage, but can't be read by this version of dfdb. */
+  boolean isOfLaterVersion() {
+    return isOfLaterVersion;
   }
 
   /** For a report. */

@@ -26,6 +26,7 @@ final class EventParts implements AutoCloseable {
   private final int partBytes;
   private final Supplier<String> names;
   private final Consumer<Finished> sink;
+  private final Runnable goesOn;
   private final TreeSet<String> cuts = new TreeSet<>();
   private final Map<String, Part> known = new HashMap<>();
   private final List<Part> parts = new ArrayList<>();
@@ -41,17 +42,20 @@ final class EventParts implements AutoCloseable {
    * @param before the parts of the last backup
    * @param names gives the names of new files
    * @param sink takes new files
+   * @param goesOn told of each entry
    */
   EventParts(
       long identity,
       int partBytes,
       List<Part> before,
       Supplier<String> names,
-      Consumer<Finished> sink) {
+      Consumer<Finished> sink,
+      Runnable goesOn) {
     this.identity = identity;
     this.partBytes = partBytes;
     this.names = names;
     this.sink = sink;
+    this.goesOn = goesOn;
     for (Part part : before) {
       known.put(part.content(), part);
       if (part.until() != null) {
@@ -72,6 +76,7 @@ final class EventParts implements AutoCloseable {
   }
 
   private void add(Entry entry) {
+    goesOn.run();
     String key = Digests.hex(entry.key());
     PartWriter open = writer;
     if (open != null && (open.size() >= partBytes || (cut != null && key.compareTo(cut) > 0))) {

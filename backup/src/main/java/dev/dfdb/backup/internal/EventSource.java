@@ -38,7 +38,8 @@ final class EventSource {
    * Of a storage.
    *
    * @param isWanted whether they are to be in the backup
-   * @param last the last backup, whose parts are taken over if nothing has changed
+   * @param last the last backup, whose parts are taken over if nothing has changed; null if they
+   *     can't be
    * @param announced told of the state that is read, and of the root of the streams of events in
    *     it, before anything is made of them
    * @param maker begins parts

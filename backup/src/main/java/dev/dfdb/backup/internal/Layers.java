@@ -10,6 +10,7 @@ final class Layers {
 
   private static final byte DATABASE = 1;
   private static final byte ROOT = 0x04;
+  private static final byte RESTORED = 0x06;
   private static final byte FIRST_SPACE = 0x40;
   private static final byte BEHIND_SPACES = 0x50;
 
@@ -18,6 +19,11 @@ final class Layers {
   /** The key of the root. */
   static byte[] root() {
     return new byte[] {DATABASE, ROOT};
+  }
+
+  /** The key of the root that the last restore has written. */
+  static byte[] restored() {
+    return new byte[] {DATABASE, RESTORED};
   }
 
   /** Everything but the root. */

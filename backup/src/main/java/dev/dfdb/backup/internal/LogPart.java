@@ -12,6 +12,7 @@ final class LogPart implements AutoCloseable {
   private final KeyWriter key = new KeyWriter(8);
   private final int partBytes;
   private final long first;
+  private final Runnable goesOn;
   private long next;
   private long commit;
   private long datoms;
@@ -22,8 +23,10 @@ final class LogPart implements AutoCloseable {
    *
    * @param first the first t
    * @param partBytes about how large it is to become
+   * @param goesOn told of each transaction
    */
-  LogPart(long identity, long first, int partBytes) {
+  LogPart(long identity, long first, int partBytes, Runnable goesOn) {
+    this.goesOn = goesOn;
     this.partBytes = partBytes;
     this.writer = new PartWriter(PartKind.LOG, identity, partBytes);
     this.first = first;
@@ -38,6 +41,7 @@ final class LogPart implements AutoCloseable {
   void read(LogReader log, LogState state, long last) {
     next = log.read(state, first, record -> {
       writer.add(key.reset().writeId(record.t()).toBytes(), record.bytes());
+      goesOn.run();
       datoms += record.count();
       commit = record.commit();
       boolean isEnough = record.t() >= last || writer.size() >= partBytes;

@@ -53,6 +53,11 @@ final class LogPartReader implements AutoCloseable {
     }
   }
 
+  /** How much of the file was read: up to the end of a block. */
+  int position() {
+    return part.position();
+  }
+
   /** The t of the transaction behind the last that was read. */
   long end() {
     return next;

@@ -3,6 +3,7 @@ package dev.dfdb.backup.internal;
 import dev.dfdb.backup.BackupPoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public record Manifest(
 
   private static final String NAME = "manifest-%08d";
 
+  /** As the numbers are written: with zeros before them up to eight digits only. */
+  private static final Pattern FILE = Pattern.compile("manifest-(\\d{8}|[1-9]\\d{8,17})");
+
+  /** The last number that such a name can have. */
+  static final long LAST_NUMBER = 999_999_999_999_999_999L;
+
   /** Copies the list. */
   public Manifest {
     parts = List.copyOf(parts);
@@ -47,12 +54,17 @@ public record Manifest(
 
   /** The name of the file. */
   String file() {
+    return file(number);
+  }
+
+  /** The name of the file of a backup. */
+  static String file(long number) {
     return NAME.formatted(number);
   }
 
-  /** Whether a name is that of a manifest. */
+  /** Whether a name is that of a manifest; what is only called alike is somebody else's. */
   static boolean isManifest(String file) {
-    return file.matches("manifest-\\d{8,}");
+    return FILE.matcher(file).matches();
   }
 
   /** The files of a kind. */

@@ -95,7 +95,7 @@ final class ManifestText {
       throw new Damage(file, "line " + (lines.size() + 1), bytes.length, "the file ends before it");
     }
     if (!lines.get(0).equals(TITLE + FORMAT)) {
-      throw new Damage(file, "line 1", 0, "this version of dfdb can't read it: " + lines.get(0));
+      throw unknown(file, lines.get(0));
     }
     String end = lines.get(lines.size() - 1);
     int endLength = end.length() + SUM_CHARS + 1;
@@ -109,6 +109,13 @@ final class ManifestText {
       parts.add(part(new Fields(file, line)));
     }
     return manifest(new Fields(file, lines.get(1)), parts);
+  }
+
+  private static Damage unknown(String file, String title) {
+    String what = "this version of dfdb can't read it: " + title;
+    return title.startsWith(TITLE)
+        ? Damage.ofLaterVersion(file, "line 1", 0, what)
+        : new Damage(file, "line 1", 0, what);
   }
 
   /** The lines without their sums, which are checked. */

@@ -4,6 +4,8 @@ import dev.dfdb.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The folders of a target for the databases of a storage. A name may be any text, and stands in its
@@ -42,23 +44,37 @@ public final class NamespaceFolders {
 
   /** The names of the namespaces whose folders have manifests. */
   public static List<String> names(List<String> files) {
+    return names(files, Manifest::isManifest);
+  }
+
+  /** The names of the namespaces whose folders have anything of a backup. */
+  public static List<String> allNames(List<String> files) {
+    return names(files, file -> Manifest.isManifest(file) || Part.isPart(file));
+  }
+
+  private static List<String> names(List<String> files, Predicate<String> isOurs) {
     return files.stream()
-        .filter(file ->
-            file.contains("/") && Manifest.isManifest(file.substring(file.lastIndexOf('/') + 1)))
-        .map(file -> name(file.substring(0, file.lastIndexOf('/'))))
+        .filter(
+            file -> file.contains("/") && isOurs.test(file.substring(file.lastIndexOf('/') + 1)))
+        .flatMap(file -> name(file.substring(0, file.lastIndexOf('/'))).stream())
         .distinct()
         .sorted()
         .toList();
   }
 
-  private static String name(String folder) {
+  /** The name of the namespace that a folder belongs to; empty if it is somebody else's. */
+  private static Optional<String> name(String folder) {
     if (folder.equals(UNNAMED)) {
-      return "";
+      return Optional.of("");
     }
+    String name = "";
     if (folder.startsWith(SIMPLE)) {
-      return folder.substring(SIMPLE.length());
+      name = folder.substring(SIMPLE.length());
+    } else if (folder.matches(OTHER + "[0-9a-f/]+")) {
+      String digits = folder.substring(OTHER.length()).replace("/", "");
+      byte[] bytes = digits.length() % 2 == 0 ? HexFormat.of().parseHex(digits) : new byte[0];
+      name = new String(bytes, StandardCharsets.UTF_8);
     }
-    byte[] bytes = HexFormat.of().parseHex(folder.substring(OTHER.length()).replace("/", ""));
-    return new String(bytes, StandardCharsets.UTF_8);
+    return !name.isEmpty() && folder(name).equals(folder) ? Optional.of(name) : Optional.empty();
   }
 }

@@ -85,6 +85,11 @@ final class PartReader implements AutoCloseable {
     }
   }
 
+  /** How much of the file was read: up to the end of a block. */
+  int position() {
+    return position;
+  }
+
   /**
    * Reads what is left; says how many entries that was.
    *

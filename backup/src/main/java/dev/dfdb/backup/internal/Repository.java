@@ -38,7 +38,12 @@ public final class Repository {
 
   /** The names of all manifests, the newest last. */
   List<String> manifestFiles() {
-    return target.list().stream()
+    return manifestFiles(target.list());
+  }
+
+  /** The names of the manifests among files, the newest last. */
+  static List<String> manifestFiles(List<String> files) {
+    return files.stream()
         .filter(Manifest::isManifest)
         .sorted(Comparator.comparingLong(Repository::number))
         .toList();
@@ -67,15 +72,35 @@ public final class Repository {
 
   /** All manifests that can be read, the newest last. Others are logged. */
   public List<Manifest> manifests() {
-    List<Manifest> manifests = new ArrayList<>();
+    return inventory().sound();
+  }
+
+  /** All manifests. Those that can't be read are logged. */
+  public Inventory inventory() {
+    List<Manifest> sound = new ArrayList<>();
+    List<Inventory.Unread> unread = new ArrayList<>();
     for (String file : manifestFiles()) {
       try {
-        manifests.add(manifest(file));
+        sound.add(manifest(file));
       } catch (Damage damage) {
         LOG.warn("a manifest in {} is damaged: {}", location(), damage.toReport());
+        unread.add(new Inventory.Unread(number(file), damage.isOfLaterVersion()));
       }
     }
-    return manifests;
+    return new Inventory(sound, unread);
+  }
+
+  /** A number for a new backup. */
+  long nextNumber() {
+    List<String> files = manifestFiles();
+    long last = files.isEmpty() ? 0 : number(files.get(files.size() - 1));
+    if (last == Manifest.LAST_NUMBER) {
+      throw new BackupException(
+          "there is a manifest with the last number there is; nothing of dfdb has written it:"
+              + " remove it, or choose another place",
+          Map.of("where", location(), "file", Manifest.file(last)));
+    }
+    return last + 1;
   }
 
   /**
@@ -133,57 +158,73 @@ public final class Repository {
   }
 
   /**
-   * Writes a manifest.
+   * Writes a manifest, for a run that has the lock of the place before and after.
    *
-   * @param before what was written under its name last, if something was
-   * @return what was written
-   * @throws BackupException if somebody else has written there
+   * @param isFirst whether the run has not written it before
+   * @throws BackupException if the lock was lost, or somebody else has taken the number
    */
-  byte[] write(Manifest manifest, Optional<byte[]> before) {
-    Optional<byte[]> found = target.read(manifest.file());
-    if (found.isPresent() != before.isPresent()
-        || !Arrays.equals(found.orElse(new byte[0]), before.orElse(new byte[0]))) {
+  void write(Manifest manifest, boolean isFirst, RunLock lock) {
+    byte[] bytes = ManifestText.print(manifest);
+    String file = manifest.file();
+    lock.check();
+    if (!isFirst) {
+      target.write(file, bytes);
+    } else if (!target.create(file, bytes) && !holds(file, bytes)) {
       throw new BackupException(
           "another backup is made in the same place at the same time; make one at a time",
-          Map.of("where", location(), "file", manifest.file()));
+          Map.of("where", location(), "file", file));
     }
-    byte[] bytes = ManifestText.print(manifest);
-    target.write(manifest.file(), bytes);
-    return bytes;
+    try {
+      lock.check();
+    } catch (BackupException lost) {
+      // Whoever has the lock now may not have seen it, and removed what it lists.
+      if (holds(file, bytes)) {
+        target.delete(file);
+      }
+      throw lost;
+    }
+  }
+
+  private boolean holds(String file, byte[] bytes) {
+    return target.read(file).filter(found -> Arrays.equals(found, bytes)).isPresent();
   }
 
   /**
-   * Removes backups, and every file that no backup needs any more.
+   * Removes backups, and every file that no backup needs any more. Manifests go first: what is
+   * interrupted leaves files that nothing names, and no backup without its files.
+   *
+   * <p>While a manifest stays that can't be read, it isn't known what it needs; then no other files
+   * are removed.
    *
    * @param gone the numbers of the backups
-   * @return how many files were removed
    */
-  public int remove(Set<Long> gone) {
-    Set<String> needed = new HashSet<>();
+  void remove(Set<Long> gone, RunLock lock) {
+    List<String> files = target.list();
     List<String> superfluous = new ArrayList<>();
-    for (String file : manifestFiles()) {
+    Set<String> needed = new HashSet<>();
+    boolean isKnown = true;
+    for (String file : manifestFiles(files)) {
       if (gone.contains(number(file))) {
         superfluous.add(file);
       } else {
         try {
           manifest(file).parts().forEach(part -> needed.add(part.file()));
         } catch (Damage damage) {
-          // What it needs is not known, so nothing but manifests can go.
-          superfluous.forEach(target::delete);
-          return superfluous.size();
+          isKnown = false;
         }
       }
     }
-    target.list().stream()
-        .filter(file -> isPart(file) && !needed.contains(file))
-        .forEach(superfluous::add);
-    superfluous.forEach(target::delete);
-    return superfluous.size();
-  }
-
-  private static boolean isPart(String file) {
-    return !file.contains("/")
-        && (file.startsWith(PartKind.LOG.word() + "-")
-            || file.startsWith(PartKind.EVENTS.word() + "-"));
+    for (String file : files) {
+      boolean isUnneeded = isKnown && Part.isPart(file) && !needed.contains(file);
+      if (isUnneeded || lock.isOfAnother(file)) {
+        superfluous.add(file);
+      }
+    }
+    for (String file : superfluous) {
+      lock.begin();
+      lock.check();
+      target.delete(file);
+      lock.goesOn();
+    }
   }
 }

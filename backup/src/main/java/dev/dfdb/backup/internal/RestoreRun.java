@@ -8,7 +8,9 @@ import dev.dfdb.storage.Storage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores one backup. Which one, and that its files are there, is known before there need be
@@ -20,13 +22,15 @@ public final class RestoreRun {
   private final RestoreOptions options;
   private final List<Manifest> known;
   private final Manifest manifest;
+  private final long t;
   private long bytes;
   private long totalBytes;
 
   /**
    * Prepares it.
    *
-   * @throws BackupException if there is no such backup, or files of it are missing
+   * @throws BackupException if there is no such backup, or files of it are missing, or it begins
+   *     later
    */
   public RestoreRun(Repository repository, RestoreOptions options) {
     this.repository = repository;
@@ -34,6 +38,9 @@ public final class RestoreRun {
     this.known = repository.manifests();
     this.manifest = Repository.choose(known, options).orElseThrow(this::noBackup);
     checkFiles();
+    this.t = options.instant().isPresent()
+        ? new TimeSearch(repository, manifest).last(options.instant().get())
+        : options.t().orElse(manifest.t());
   }
 
   private BackupException noBackup() {
@@ -43,19 +50,27 @@ public final class RestoreRun {
             : "no backup here goes so far; list() tells how far they go",
         Map.of(
             "where", repository.location(),
-            "t", options.t().isPresent() ? options.t().getAsLong() : "the last",
+            "wanted", wanted(),
             "backup", options.backup().isPresent() ? options.backup().getAsLong() : "any"));
   }
 
-  /** Restores. */
+  private Object wanted() {
+    return options.t().isPresent() ? "t " + options.t().getAsLong() : "the last t";
+  }
+
+  /** Restores. Whether all of it can be done is known before anything is written. */
   public RestoreReport into(Storage storage) {
-    long t = options.t().orElse(manifest.t());
     RestoredLog log = new RestoredLog(storage, manifest.identity(), t, repository.location());
+    Optional<RestoredEvents> events = events(storage);
     try {
-      restoreLog(log, t);
+      restoreLog(log);
       boolean isWhole = t == manifest.t();
       log.finish(isWhole ? manifest.nextNamed() : 0, isWhole ? manifest.nextEntity() : 0);
-      return new RestoreReport(t, log.transactions(), log.datoms(), events(storage, t));
+      if (events.isPresent()) {
+        restoreEvents(events.get());
+      }
+      return new RestoreReport(
+          t, log.transactions(), log.datoms(), fate(options, manifest, t == manifest.t()));
     } catch (Damage damage) {
       throw damage.toException(repository.location());
     }
@@ -71,49 +86,63 @@ public final class RestoreRun {
     }
   }
 
-  private void restoreLog(RestoredLog log, long t) throws Damage {
+  private void restoreLog(RestoredLog log) throws Damage {
     List<Part> needed = manifest.parts(PartKind.LOG).stream()
         .filter(part -> part.last() >= log.needed() && part.first() <= t)
         .toList();
     totalBytes = needed.stream().mapToLong(Part::bytes).sum();
     for (Part part : needed) {
       byte[] file = repository.read(part, manifest.identity());
+      log.append(part.file(), file, part.first(), read -> progress(log, read));
       bytes += file.length;
-      log.append(part.file(), file, part.first());
-      progress(log);
+      progress(log, 0);
     }
     if (log.t() < t) {
       throw new Damage(manifest.file(), "parts", -1, "they do not go to its t " + t);
     }
   }
 
-  private void progress(RestoredLog log) {
+  private void progress(RestoredLog log, long read) {
     options
         .progress()
-        .accept(
-            new BackupProgress(log.transactions(), log.toDo(), log.datoms(), bytes, totalBytes));
+        .accept(new BackupProgress(
+            log.transactions(), log.toDo(), log.datoms(), bytes + read, totalBytes));
   }
 
-  private RestoreReport.Events events(Storage storage, long t) throws Damage {
-    if (manifest.eventRoot() == null) {
-      return RestoreReport.Events.NOT_IN_BACKUP;
+  private Optional<RestoredEvents> events(Storage storage) {
+    String root = manifest.eventRoot();
+    if (root == null || !wantsEvents(options, t == manifest.t())) {
+      return Optional.empty();
     }
-    if (!wantsEvents(options, manifest, t)) {
-      return RestoreReport.Events.LEFT_OUT;
-    }
-    RestoredEvents events = new RestoredEvents(storage, manifest.eventRoot());
-    if (events.begin(known.stream().map(Manifest::eventRoot).toList(), repository.location())) {
+    List<@Nullable String> earlier = known.stream().map(Manifest::eventRoot).toList();
+    return Optional.of(new RestoredEvents(storage, root, earlier, repository.location()));
+  }
+
+  private void restoreEvents(RestoredEvents events) throws Damage {
+    if (events.begin()) {
       for (Part part : manifest.parts(PartKind.EVENTS)) {
         events.load(part.file(), repository.read(part, manifest.identity()), manifest.identity());
       }
       events.finish();
     }
-    return RestoreReport.Events.RESTORED;
   }
 
-  /** Whether streams of events are to be restored with a t, if there are some. */
-  static boolean wantsEvents(RestoreOptions options, Manifest manifest, long t) {
+  /**
+   * Whether streams of events are to be restored, if there are some.
+   *
+   * @param isWhole whether the log is restored to its end
+   */
+  static boolean wantsEvents(RestoreOptions options, boolean isWhole) {
     return options.events() == RestoreOptions.Events.ALL
-        || (options.events() == RestoreOptions.Events.WHERE_THEY_FIT && t == manifest.t());
+        || (options.events() == RestoreOptions.Events.WHERE_THEY_FIT && isWhole);
+  }
+
+  /** What becomes of the streams of events of a backup. */
+  static RestoreReport.Events fate(RestoreOptions options, Manifest manifest, boolean isWhole) {
+    return manifest.eventRoot() == null
+        ? RestoreReport.Events.NOT_IN_BACKUP
+        : wantsEvents(options, isWhole)
+            ? RestoreReport.Events.RESTORED
+            : RestoreReport.Events.LEFT_OUT;
   }
 }

@@ -20,40 +20,53 @@ final class RestoredEvents {
 
   private final Storage storage;
   private final byte[] root;
+  private final byte @Nullable [] there;
   private WriteBatch.Builder batch = WriteBatch.builder();
 
-  /** Prepares it. */
-  RestoredEvents(Storage storage, String root) {
+  /**
+   * Looks at what there is. Nothing is written.
+   *
+   * @param root the root to restore
+   * @param earlier the roots of backups, which may be replaced as well as what a restore has left
+   * @throws BackupException if there are others
+   */
+  RestoredEvents(Storage storage, String root, List<@Nullable String> earlier, String location) {
     this.storage = storage;
     this.root = HexFormat.of().parseHex(root);
+    this.there = storage.get(Layers.root());
+    byte[] present = there;
+    if (present != null
+        && !Arrays.equals(present, this.root)
+        && !Arrays.equals(present, storage.get(Layers.restored()))
+        && !earlier.contains(Digests.hex(present))) {
+      throw new BackupException(
+          "there are streams of events that are not of this backup: something was written into them"
+              + " since they were restored; restore into an empty storage, or without events",
+          Map.of("backup", location));
+    }
   }
 
   /**
-   * Removes what is there.
+   * Removes what is there, unless it is what is to be restored.
    *
-   * @param earlier the roots of backups, which may be replaced
-   * @return false if they are there already
-   * @throws BackupException if there are others
+   * @return whether it is to be restored
    */
-  boolean begin(List<@Nullable String> earlier, String location) {
-    byte[] there = storage.get(Layers.root());
-    if (Arrays.equals(there, root)) {
-      return false;
+  boolean begin() {
+    byte[] present = there;
+    if (present == null) {
+      storage.batchWrite(removal().requireAbsent(Layers.root()).build());
+      return true;
     }
-    if (there != null && !earlier.contains(Digests.hex(there))) {
-      throw new BackupException(
-          "there are streams of events that are not of this backup; restore into an empty storage,"
-              + " or without events",
-          Map.of("backup", location));
-    }
-    WriteBatch.Builder removal = WriteBatch.builder();
-    if (there == null) {
-      removal.requireAbsent(Layers.root());
-    } else {
-      removal.requireHolds(Layers.root(), there).delete(Layers.root());
-    }
-    storage.batchWrite(removal.deleteRange(Layers.entries()).build());
-    return true;
+    boolean isSame = Arrays.equals(present, root);
+    WriteBatch.Builder change = isSame
+        ? WriteBatch.builder().put(Layers.restored(), root)
+        : removal().delete(Layers.root());
+    storage.batchWrite(change.requireHolds(Layers.root(), present).build());
+    return !isSame;
+  }
+
+  private static WriteBatch.Builder removal() {
+    return WriteBatch.builder().deleteRange(Layers.entries());
   }
 
   /**
@@ -81,9 +94,10 @@ final class RestoredEvents {
     storage.batchWrite(whole);
   }
 
-  /** Ends it. */
+  /** Ends it. That they are as a restore has left them stands beside them from now on. */
   void finish() {
     batch.put(Layers.root(), root);
+    batch.put(Layers.restored(), root);
     write();
     storage.sync();
   }

@@ -7,8 +7,12 @@ import dev.dfdb.replication.LogReader;
 import dev.dfdb.replication.LogRecord;
 import dev.dfdb.replication.LogWriter;
 import dev.dfdb.storage.Storage;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of a database that is being restored. It goes on where an interrupted restore has ended;
@@ -28,6 +32,14 @@ final class RestoredLog {
   /** The commit of that transaction. */
   private final long thereCommit;
 
+  /** The time to restore to, where the t of it is not known before; else no time at all. */
+  private final Optional<Instant> until;
+
+  /** The first transaction of all, until it is known that it isn't the only one to restore. */
+  private @Nullable LogRecord first;
+
+  private boolean isKnown;
+  private boolean isPast;
   private long transactions;
   private long datoms;
 
@@ -39,8 +51,21 @@ final class RestoredLog {
    * @throws BackupException if there is something that can't be gone on with
    */
   RestoredLog(Storage storage, long identity, long t, String location) {
+    this(storage, identity, t, Optional.empty(), location);
+  }
+
+  /**
+   * Looks at what there is.
+   *
+   * @param t the t to restore to at most
+   * @param until the time to restore to
+   * @param location where the backup lies
+   * @throws BackupException if there is something that can't be gone on with
+   */
+  RestoredLog(Storage storage, long identity, long t, Optional<Instant> until, String location) {
     this.identity = identity;
     this.t = t;
+    this.until = until;
     this.location = location;
     this.writer = new LogWriter(storage);
     LogReader reader = new LogReader(storage);
@@ -52,12 +77,16 @@ final class RestoredLog {
               + " namespace");
     }
     if (isSame && writer.t() > t) {
-      throw refused(
-          "the database there goes further than what is to be restored; restore into an empty"
-              + " storage, or into a new namespace");
+      throw goesFurther();
     }
     this.there = isSame ? writer.t() : -1;
     this.thereCommit = there < 0 ? 0 : reader.commit(there).orElseThrow();
+  }
+
+  private BackupException goesFurther() {
+    return refused(
+        "the database there goes further than what is to be restored; restore into an empty"
+            + " storage, or into a new namespace");
   }
 
   private BackupException refused(String summary) {
@@ -73,6 +102,16 @@ final class RestoredLog {
   /** The last t that is there now. */
   long t() {
     return transactions == 0 ? there : writer.t();
+  }
+
+  /** Whether it is known that what is there, if anything, is of what is restored. */
+  boolean isKnown() {
+    return there <= 0 || isKnown;
+  }
+
+  /** Whether a transaction has come that is later than the time to restore to. */
+  boolean isPast() {
+    return isPast;
   }
 
   /** How many transactions were restored. */
@@ -93,22 +132,63 @@ final class RestoredLog {
   /**
    * Restores a part, as far as it is wanted.
    *
+   * @param progress told, with each block, how many bytes of the file are done
    * @return the t behind the last in it
    * @throws Damage if it is not what was written
    */
-  long append(String name, byte[] file, long first) throws Damage {
-    try (LogPartReader part = new LogPartReader(name, file, identity, first)) {
+  long append(String name, byte[] file, long begin, LongConsumer progress) throws Damage {
+    try (LogPartReader part = new LogPartReader(name, file, identity, begin)) {
+      int done = part.position();
       for (LogRecord record = part.next(); record != null; record = part.next()) {
-        if (record.t() == there && record.commit() != thereCommit) {
-          throw refused(
-              "the database there is not what is to be restored: it has gone another way since;"
-                  + " restore into an empty storage, or into a new namespace");
-        }
-        if (record.t() > there && record.t() <= t) {
-          write(record);
+        take(record);
+        if (part.position() > done) {
+          progress.accept(done);
+          done = part.position();
         }
       }
       return part.end();
+    }
+  }
+
+  private void take(LogRecord record) {
+    if (record.t() == there && record.commit() != thereCommit) {
+      throw refused(
+          "the database there is not what is to be restored: it has gone another way since;"
+              + " restore into an empty storage, or into a new namespace");
+    }
+    isPast = isPast || isBehind(record);
+    isKnown = isKnown || record.t() == there;
+    if (isPast) {
+      checkTime(record);
+    } else if (record.t() > there && record.t() <= t) {
+      if (record.t() == 0 && until.isPresent()) {
+        first = record;
+      } else {
+        writeFirst();
+        write(record);
+      }
+    }
+  }
+
+  /** Whether a transaction is later than the time to restore to; that of t 0 has no time. */
+  private boolean isBehind(LogRecord record) {
+    return until.isPresent() && record.t() > 0 && record.instant().isAfter(until.get());
+  }
+
+  private void checkTime(LogRecord record) {
+    if (record.t() == 1) {
+      throw TimeSearch.tooEarly(location, until.orElseThrow(), record.instant());
+    }
+    if (record.t() <= there) {
+      throw goesFurther();
+    }
+  }
+
+  private void writeFirst() {
+    LogRecord held = first;
+    if (held != null) {
+      first = null;
+      write(held);
     }
   }
 
@@ -134,6 +214,7 @@ final class RestoredLog {
 
   /** Ends it. */
   void finish(long nextNamed, long nextEntity) {
+    writeFirst();
     try {
       writer.finish(nextNamed, nextEntity);
     } catch (ConflictException conflict) {

@@ -7,8 +7,10 @@ import dev.dfdb.backup.RestoreOptions;
 import dev.dfdb.backup.RestoreReport;
 import dev.dfdb.storage.Storage;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRestore {
 
+  private static final String WHERE = "a stream";
+
   private final StreamSource source;
   private final StreamParts parts;
   private final Storage storage;
   private final RestoreOptions options;
   private long next;
+  private long read;
 
   /** Prepares it. */
   public StreamRestore(InputStream in, Connection into, RestoreOptions options) {
@@ -42,51 +47,45 @@ public final class StreamRestore {
       }
       return restore(head, t);
     } catch (Damage damage) {
-      throw damage.toException("a stream");
+      throw damage.toException(WHERE);
     }
   }
 
   private RestoreReport restore(Manifest head, long t) throws Damage {
-    RestoredLog log = new RestoredLog(storage, head.identity(), t, "a stream");
-    RestoredEvents events = wantsEvents(head, t) ? events(head) : null;
-    boolean isWhole = t == head.t();
-    for (StreamSource.@Nullable Frame frame = parts.next(); frame != null; frame = parts.next()) {
-      if (StreamParts.kind(frame) == PartKind.LOG) {
-        next = log.append(frame.name(), frame.content(), next);
-        options
-            .progress()
-            .accept(
-                new BackupProgress(log.transactions(), log.toDo(), log.datoms(), parts.bytes(), 0));
-      } else if (events != null) {
-        events.load(frame.name(), frame.content(), head.identity());
+    Optional<Instant> until = options.instant().filter(wanted -> wanted.isBefore(head.instant()));
+    boolean isWhole = t == head.t() && until.isEmpty();
+    RestoredLog log = new RestoredLog(storage, head.identity(), t, until, WHERE);
+    try (HeldEvents events = new HeldEvents(restoredEvents(head, isWhole), log)) {
+      for (StreamSource.@Nullable Frame frame = parts.next(); frame != null; frame = parts.next()) {
+        if (StreamParts.kind(frame) == PartKind.EVENTS) {
+          events.load(frame, head.identity());
+        } else {
+          next = log.append(frame.name(), frame.content(), next, read -> progress(log, read));
+          read += frame.content().length;
+          progress(log, 0);
+          events.write(head.identity());
+        }
       }
-    }
-    if (log.t() < t) {
-      throw new Damage(StreamSource.NAME, "parts", -1, "they do not go to t " + t);
-    }
-    log.finish(isWhole ? head.nextNamed() : 0, isWhole ? head.nextEntity() : 0);
-    if (events != null) {
+      if (log.t() < t && !log.isPast()) {
+        throw new Damage(StreamSource.NAME, "parts", -1, "they do not go to t " + t);
+      }
+      log.finish(isWhole ? head.nextNamed() : 0, isWhole ? head.nextEntity() : 0);
       events.finish();
     }
-    return new RestoreReport(t, log.transactions(), log.datoms(), fate(head, t));
+    return new RestoreReport(
+        log.t(), log.transactions(), log.datoms(), RestoreRun.fate(options, head, isWhole));
   }
 
-  private boolean wantsEvents(Manifest head, long t) {
-    return RestoreRun.wantsEvents(options, head, t);
+  private void progress(RestoredLog log, long within) {
+    options
+        .progress()
+        .accept(new BackupProgress(log.transactions(), log.toDo(), log.datoms(), read + within, 0));
   }
 
-  private RestoreReport.Events fate(Manifest head, long t) {
-    return head.eventRoot() == null
-        ? RestoreReport.Events.NOT_IN_BACKUP
-        : wantsEvents(head, t) ? RestoreReport.Events.RESTORED : RestoreReport.Events.LEFT_OUT;
-  }
-
-  private @Nullable RestoredEvents events(Manifest head) {
+  private Optional<RestoredEvents> restoredEvents(Manifest head, boolean isWhole) {
     String root = head.eventRoot();
-    if (root == null) {
-      return null;
-    }
-    RestoredEvents events = new RestoredEvents(storage, root);
-    return events.begin(List.of(), "a stream") ? events : null;
+    return root == null || !RestoreRun.wantsEvents(options, isWhole)
+        ? Optional.empty()
+        : Optional.of(new RestoredEvents(storage, root, List.of(), WHERE));
   }
 }

@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A target that puts what is written into a stream, one file after the other. The manifest, which
- * changes as a backup goes on, comes at the end. Used by one thread, for one backup.
+ * changes as a backup goes on, comes at the end; what else is no part is not for the stream. Used
+ * by one thread, for one backup.
  */
 public final class StreamTarget implements BackupTarget {
 
   private final OutputStream out;
   private boolean hasBegun;
-  private Optional<byte[]> manifest = Optional.empty();
+  private final Map<String, byte[]> kept = new HashMap<>();
 
   /** Writes to a stream, which stays open. */
   public StreamTarget(OutputStream out) {
@@ -76,26 +78,33 @@ public final class StreamTarget implements BackupTarget {
 
   @Override
   public Optional<byte[]> read(String name) {
-    return Manifest.isManifest(name) ? manifest : Optional.empty();
+    return Optional.ofNullable(kept.get(name));
   }
 
   @Override
   public void write(String name, byte[] content) {
-    if (Manifest.isManifest(name)) {
-      manifest = Optional.of(content);
-    } else {
+    if (Part.isPart(name)) {
       frame(name, content);
+    } else {
+      kept.put(name, content);
     }
   }
 
   @Override
   public void delete(String name) {
-    throw new UnsupportedOperationException("what is in a stream stays there");
+    if (kept.remove(name) == null) {
+      throw new UnsupportedOperationException("what is in a stream stays there");
+    }
   }
 
   /** Writes the manifest. */
   public void finish() {
-    frame(StreamFormat.END, manifest.orElseThrow());
+    byte[] manifest = kept.entrySet().stream()
+        .filter(file -> Manifest.isManifest(file.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+    frame(StreamFormat.END, manifest);
     try {
       out.flush();
     } catch (IOException e) {

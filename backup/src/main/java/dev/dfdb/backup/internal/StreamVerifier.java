@@ -35,7 +35,7 @@ public final class StreamVerifier {
     } catch (Damage damage) {
       damages = List.of(damage.toReport());
     }
-    return new BackupVerification(1, files, parts.bytes(), next, datoms, damages);
+    return new BackupVerification(1, files, parts.bytes(), next, datoms, damages, List.of());
   }
 
   private void check(StreamSource.Frame frame, Manifest head) throws Damage {

@@ -40,6 +40,11 @@ public final class TargetWithin implements BackupTarget {
   }
 
   @Override
+  public boolean create(String name, byte[] content) {
+    return outer.create(prefix + name, content);
+  }
+
+  @Override
   public void delete(String name) {
     outer.delete(prefix + name);
   }

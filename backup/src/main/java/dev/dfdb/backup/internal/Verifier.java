@@ -37,6 +37,7 @@ public final class Verifier {
   /** Looks at every backup, and at each file once. */
   public BackupVerification run() {
     List<Manifest> manifests = new ArrayList<>();
+    Unlisted unlisted = Unlisted.in(repository);
     for (String file : repository.manifestFiles()) {
       backups++;
       try {
@@ -58,8 +59,19 @@ public final class Verifier {
       }
       manifest.parts().forEach(part -> check(part, manifest));
     }
+    // What a damaged manifest names isn't known: that it is damaged is all there is to say.
+    if (manifests.size() == backups) {
+      unlisted.compare(manifests);
+      damages.addAll(unlisted.damages());
+    }
     return new BackupVerification(
-        backups, seen.size() + backups, bytes, transactions, datoms, List.copyOf(damages));
+        backups,
+        seen.size() + backups,
+        bytes,
+        transactions,
+        datoms,
+        List.copyOf(damages),
+        unlisted.remarks());
   }
 
   /** Whether the parts of a manifest are all transactions up to its t. */
