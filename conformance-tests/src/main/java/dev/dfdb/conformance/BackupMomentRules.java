@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +129,7 @@ interface BackupMomentRules extends BackupRules {
       for (int i = 0; i < 40; i++) {
         String text = Stream.generate(() -> Long.toHexString(random.nextLong()))
             .limit(2_000)
-            .reduce("", String::concat);
+            .collect(Collectors.joining());
         source.transact(List.of(Map.of(":text", text)));
       }
       assertEquals(1, backups.backup(source).files(), "all of it is one part");

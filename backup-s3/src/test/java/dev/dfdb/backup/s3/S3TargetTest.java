@@ -26,6 +26,9 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -64,6 +67,53 @@ class S3TargetTest {
     target.delete("log-1");
     assertEquals(Optional.empty(), target.read("log-1"));
     assertEquals(List.of("empty"), target.list());
+  }
+
+  @Test
+  void ofSeveralWhoCreateAFileOneSucceeds() {
+    BackupTarget target = S3Target.of(client, S3Server.BUCKET, "created");
+    assertTrue(target.create("lock", CONTENT));
+    assertFalse(target.create("lock", new byte[1]));
+    assertArrayEquals(CONTENT, target.read("lock").orElseThrow());
+
+    ExecutionInterceptor faster = new ExecutionInterceptor() {
+      @Override
+      public void beforeTransmission(
+          Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (isConditional(context.httpRequest())) {
+          target.write("late", CONTENT); // somebody is faster
+        }
+      }
+    };
+    try (S3Client slow = server.client(faster)) {
+      BackupTarget late = S3Target.of(slow, S3Server.BUCKET, "created");
+      assertFalse(late.create("late", new byte[1]));
+      assertArrayEquals(CONTENT, target.read("late").orElseThrow());
+    }
+  }
+
+  @Test
+  void aServerThatKnowsNoConditionsIsAskedBefore() {
+    ExecutionInterceptor unknowing = new ExecutionInterceptor() {
+      @Override
+      public SdkHttpResponse modifyHttpResponse(
+          Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        return isConditional(context.httpRequest())
+            ? context.httpResponse().toBuilder().statusCode(501).build()
+            : context.httpResponse();
+      }
+    };
+    try (S3Client old = server.client(unknowing)) {
+      BackupTarget target = S3Target.of(old, S3Server.BUCKET, "old");
+      assertTrue(target.create("lock", CONTENT));
+      assertFalse(target.create("lock", new byte[1]));
+      assertArrayEquals(CONTENT, target.read("lock").orElseThrow());
+    }
+  }
+
+  private static boolean isConditional(SdkHttpRequest request) {
+    return request.method() == SdkHttpMethod.PUT
+        && request.firstMatchingHeader("If-None-Match").isPresent();
   }
 
   @Test

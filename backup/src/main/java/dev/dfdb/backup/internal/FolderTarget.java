@@ -187,7 +187,7 @@ public final class FolderTarget implements BackupTarget {
         }
       }
     } catch (DirectoryIteratorException e) {
-      throw failed("list", "", e.getCause());
+      throw failed("list", "", Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failed("delete", "*" + UNFINISHED, e);
     }

@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,39 @@ class BackupGuideTest {
       try (Connection before = Dfdb.createDb(copy)) {
         assertEquals(good, before.db().basisT());
       }
+    }
+    // end
+  }
+
+  @Test
+  void time() {
+    // snippet: backup-to-time
+    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+      connection.transact("[{:db/id \"datomic.tx\" :db/txInstant #inst \"2101-01-01T08:00:00Z\"}"
+          + " {:person/name \"Bob\"}]");
+      connection.transact("[{:db/id \"datomic.tx\" :db/txInstant #inst \"2101-01-01T09:15:00Z\"}"
+          + " {:person/name \"a mistake\"}]");
+      backups.backup(connection);
+
+      Map<String, Object> copy = Map.of("storage", storage, "namespace", "at-nine");
+      RestoreOptions nine = RestoreOptions.to(Instant.parse("2101-01-01T09:00:00Z"));
+      assertEquals(2, backups.restore(copy, nine).t()); // the last transaction that is not later
+    }
+    // end
+  }
+
+  @Test
+  void damage() throws IOException {
+    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+      backups.backup(connection);
+    }
+    Files.write(folder.resolve("manifest-00000001"), new byte[10]);
+    // snippet: backup-damaged
+    try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
+      backups.backup(connection, BackupOptions.full()); // first: one that depends on no old file
+      List<String> discarded = backups.discardDamaged();
+      assertEquals(List.of("manifest-00000001"), discarded);
+      assertTrue(backups.verify().isSound());
     }
     // end
   }
