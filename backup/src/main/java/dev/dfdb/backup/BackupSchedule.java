@@ -127,7 +127,10 @@ public final class BackupSchedule implements AutoCloseable {
     return last;
   }
 
-  /** Why the last backup has failed; empty if it has not. */
+  /**
+   * Why the last backup has failed; empty if it has not. An {@link Error} is the cause of a
+   * {@link BackupException}.
+   */
   public synchronized Optional<RuntimeException> failure() {
     return failure;
   }

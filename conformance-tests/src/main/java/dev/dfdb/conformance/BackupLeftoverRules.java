@@ -212,6 +212,19 @@ interface BackupLeftoverRules extends BackupRules {
   }
 
   @Test
+  default void aVerificationWhileBackupsAreRemovedFindsNothingWrong() {
+    MemoryTarget target = new MemoryTarget();
+    try (Connection source = database("source");
+        Backups backups = Backups.open(target);
+        Backups others = Backups.open(target)) {
+      backUp(backups, source, 3);
+      BackupVerification found = backups.verify(done -> others.retain(BackupRetention.last(1)));
+      assertEquals(List.of(), found.damages());
+      assertEquals(List.of(3L), numbers(backups));
+    }
+  }
+
+  @Test
   default void filesOfOthersAreLeftAlone() {
     MemoryTarget target = new MemoryTarget();
     List<String> foreign = List.of(

@@ -83,11 +83,19 @@ public final class Repository {
       try {
         sound.add(manifest(file));
       } catch (Damage damage) {
+        if (!isThere(file)) {
+          continue; // it was removed just now
+        }
         LOG.warn("a manifest in {} is damaged: {}", location(), damage.toReport());
         unread.add(new Inventory.Unread(number(file), damage.isOfLaterVersion()));
       }
     }
     return new Inventory(sound, unread);
+  }
+
+  /** Whether a file is there, now that something was wrong with it. */
+  boolean isThere(String file) {
+    return target.read(file).isPresent();
   }
 
   /** A number for a new backup. */

@@ -39,11 +39,14 @@ public final class Verifier {
     List<Manifest> manifests = new ArrayList<>();
     Unlisted unlisted = Unlisted.in(repository);
     for (String file : repository.manifestFiles()) {
-      backups++;
       try {
         manifests.add(repository.manifest(file));
+        backups++;
       } catch (Damage damage) {
-        damages.add(damage.toReport());
+        if (repository.isThere(file)) { // else it was removed just now
+          damages.add(damage.toReport());
+          backups++;
+        }
       }
     }
     manifests.forEach(manifest -> manifest.parts().forEach(part -> seen.put(part.file(), part)));
@@ -101,7 +104,9 @@ public final class Verifier {
         checkEvents(part, file, manifest);
       }
     } catch (Damage damage) {
-      damages.add(damage.toReport());
+      if (repository.isThere(manifest.file())) { // else the backup was removed meanwhile
+        damages.add(damage.toReport());
+      }
     }
     progress.accept(new BackupProgress(transactions, toDo, datoms, bytes, totalBytes));
   }
