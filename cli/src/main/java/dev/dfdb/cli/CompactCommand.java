@@ -2,7 +2,6 @@ package dev.dfdb.cli;
 
 import dev.dfdb.cli.database.Access;
 import dev.dfdb.cli.database.DatabaseOptions;
-import dev.dfdb.cli.database.DiskUsage;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
@@ -40,11 +39,11 @@ final class CompactCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
-      OptionalLong before = DiskUsage.bytes(opened.storage());
+      OptionalLong before = opened.diskBytes();
       long start = System.nanoTime();
       opened.connection().compact();
       Duration time = Duration.ofNanos(System.nanoTime() - start);
-      OptionalLong after = DiskUsage.bytes(opened.storage());
+      OptionalLong after = opened.diskBytes();
       if (json.isGiven()) {
         Map<String, Object> document = new LinkedHashMap<>();
         before.ifPresent(bytes -> document.put("bytes-before", bytes));

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "1:could not be done, or damage was found; the reason is on the standard error",
       "2:called in a way that is not understood, or asked what can't be answered",
       "3:the database could not be opened",
-      "130:interrupted"
+      "130:interrupted",
+      "141:nobody reads the standard output any more"
     })
 final class DfdbCommand implements Runnable {
 

@@ -4,6 +4,7 @@ import dev.dfdb.cli.database.NotOpenedException;
 import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.shell.ShellCommand;
 import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.cli.terminal.OutputException;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.QueryCancelledException;
 import dev.dfdb.error.QueryException;
@@ -41,6 +42,9 @@ public record ErrorReport(Console console, boolean json) implements ShellCommand
     Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
         ? thrown.getCause()
         : thrown;
+    if (cause instanceof OutputException output && output.isClosedPipe()) {
+      return ExitCode.NOBODY_READS; // there is nothing to be said of it
+    }
     int code = code(cause);
     Throwable told =
         cause instanceof NotOpenedException && cause.getCause() != null ? cause.getCause() : cause;

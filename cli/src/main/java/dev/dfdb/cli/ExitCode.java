@@ -18,5 +18,8 @@ public final class ExitCode {
   /** Interrupted, as by Ctrl-C. */
   public static final int INTERRUPTED = 130;
 
+  /** Nobody reads the standard output any more: what a shell says of a program ended by SIGPIPE. */
+  public static final int NOBODY_READS = 141;
+
   private ExitCode() {}
 }

@@ -7,10 +7,14 @@ import dev.dfdb.cli.backup.RestoreCommand;
 import dev.dfdb.cli.bench.BenchCommand;
 import dev.dfdb.cli.shell.ShellCommand;
 import dev.dfdb.cli.terminal.Console;
+import dev.dfdb.cli.terminal.OutputException;
 import dev.dfdb.cli.terminal.Terminal;
 import java.util.Arrays;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The {@code dfdb} command: where the process starts. */
 public final class Main {
@@ -34,12 +38,22 @@ public final class Main {
     ErrorReport errors = new ErrorReport(console, Arrays.asList(arguments).contains("--json"));
     DfdbCommand root = new DfdbCommand();
     return commandLine(console, root, errors)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler((e, given) -> {
           CommandSpec command = e.getCommandLine().getCommandSpec();
           return errors.usage(ErrorReport.describe(e), command.qualifiedName());
         })
         .setExecutionExceptionHandler((e, command, parsed) -> errors.failure(e, root.verbose()))
         .execute(arguments);
+  }
+
+  /** What went wrong with the help itself is told like what goes wrong in a command. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutputException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), ErrorReport.describe(e), e);
+    }
   }
 
   /** All commands, without anything that is done about errors. */

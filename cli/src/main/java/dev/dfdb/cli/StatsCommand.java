@@ -44,7 +44,7 @@ final class StatsCommand implements Callable<Integer> {
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
       DatabaseFigures figures = DatabaseFigures.of(
           view.of(opened.connection().db()),
-          opened.storage().statistics(),
+          opened.statistics(),
           opened.connection().statistics());
       figures.print(console.out(), json.isGiven());
     }

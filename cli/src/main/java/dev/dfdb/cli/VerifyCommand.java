@@ -3,14 +3,17 @@ package dev.dfdb.cli;
 import dev.dfdb.Verification;
 import dev.dfdb.cli.database.Access;
 import dev.dfdb.cli.database.DatabaseOptions;
+import dev.dfdb.cli.database.NotOpenedException;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
 import dev.dfdb.cli.terminal.Terminal;
+import dev.dfdb.error.CorruptionException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {"  dfdb verify --db rocksdb:people", "  dfdb verify --db people --json"})
 final class VerifyCommand implements Callable<Integer> {
+
+  private static final String DAMAGED = "dfdb: the database is damaged";
 
   private final Console console;
 
@@ -43,6 +48,11 @@ final class VerifyCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
       found = opened.connection().verify();
+    } catch (NotOpenedException e) {
+      if (e.getCause() instanceof CorruptionException damage) {
+        return unreadable(damage);
+      }
+      throw e;
     }
     if (json.isGiven()) {
       console.out().line(Json.print(document(found)));
@@ -50,6 +60,21 @@ final class VerifyCommand implements Callable<Integer> {
       print(found, Duration.ofNanos(System.nanoTime() - start));
     }
     return found.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** So much is damaged that it can't even be opened. */
+  private int unreadable(CorruptionException damage) {
+    String what = String.valueOf(damage.getMessage());
+    if (json.isGiven()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("sound", false);
+      document.put("damages", List.of(Map.of("place", "storage", "what", what)));
+      console.out().line(Json.print(document));
+    } else {
+      console.out().line("storage: " + what);
+      console.err().line(DAMAGED);
+    }
+    return ExitCode.FAILED;
   }
 
   private void print(Verification found, Duration time) {
@@ -62,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
       out.line("every index agrees with the log");
     } else {
       found.damages().forEach(damage -> out.line(damage.toString()));
-      console.err().line("dfdb: the database is damaged");
+      console.err().line(DAMAGED);
     }
   }
 

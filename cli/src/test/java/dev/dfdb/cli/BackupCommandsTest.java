@@ -1,15 +1,10 @@
 package dev.dfdb.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.dfdb.cli.terminal.Console;
-import dev.dfdb.cli.terminal.Terminal;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,21 +155,6 @@ class BackupCommandsTest {
     dfdb.input(backup);
     run(1, "backups", "--verify", "-");
     assertTrue(dfdb.err().contains("damaged"), dfdb::err);
-  }
-
-  @Test
-  void aPipeThatNobodyReadsIsAnError() {
-    PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8) {
-      @Override
-      public boolean checkError() {
-        return true;
-      }
-    };
-    Console console = dfdb.console();
-    Console broken =
-        new Console(Terminal.plain(closed), console.err(), console.in(), console.environment());
-    assertEquals(1, Main.run(broken, "backup", "--db", db, "-"), dfdb::err);
-    assertTrue(dfdb.err().contains("nobody reads"), dfdb::err);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +212,54 @@ class CommandsTest {
     assertTrue(run(1, "verify", "--db", db).contains("EAVT: "), dfdb::out);
     assertEquals("dfdb: the database is damaged\n", dfdb.err());
     assertTrue(run(1, "verify", "--db", db, "--json").startsWith("{\"sound\":false"), dfdb::out);
+  }
+
+  @Test
+  void aDatabaseSoDamagedThatItCantBeOpenedIsExitCodeOneOfVerify() throws IOException {
+    Files.delete(folder.resolve("people").resolve("CURRENT"));
+
+    assertTrue(run(1, "verify", "--db", db).startsWith("storage: "), dfdb::out);
+    assertEquals("dfdb: the database is damaged\n", dfdb.err());
+    assertTrue(
+        run(1, "verify", "--db", db, "--json")
+            .startsWith("{\"sound\":false,\"damages\":[{\"place\":\"storage\","),
+        dfdb::out);
+    run(3, "query", "--db", db, NAMES);
+    run(3, "verify", "--db", db + "-none");
+  }
+
+  @Test
+  void keysOfTheDatabaseStandInItsUri() {
+    for (String command : List.of("transact", "import", "bench")) {
+      String filled = "rocksdb:" + folder.resolve(command) + "?preset=bulk-load&schema-mode=open";
+      switch (command) {
+        case "transact" -> run(0, command, "--db", filled, "[{:person/name \"Ada\"}]");
+        case "import" -> {
+          dfdb.input("{\"name\":\"Ada\"}");
+          run(0, command, "--db", filled, "--format=jsonl", "--name=x", "-");
+        }
+        default -> run(0, command, "--db", filled, "--duration=10ms", "--people=1");
+      }
+    }
+    run(3, "transact", "--db", db + "?preset=bulky", "[{:person/name \"Eve\"}]");
+    assertTrue(dfdb.err().contains("bulky"), dfdb::err);
+  }
+
+  @Test
+  void aFolderWithoutASchemeTakesOptionsAndANamespaceLikeOneWith() throws IOException {
+    String plain = folder.resolve("people").toString();
+
+    run(0, "transact", "--db", plain + "?durability=async#other", "[{:person/name \"X\"}]");
+
+    assertEquals(List.of("other"), Dfdb.listNamespaces(Dfdb.configuration(db)));
+    assertEquals(
+        1,
+        run(0, "query", "--db", db + "#other", "--json", "[:find ?n :where [_ :person/name ?n]]")
+            .lines()
+            .count());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(Path.of(plain)), files.toList());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.dfdb.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.Dfdb;
 import dev.dfdb.backup.BackupTarget;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,7 @@ class HelpExamplesTest {
   private Path folder;
 
   private final Run dfdb = new Run();
+  private Set<String> databases = Set.of();
 
   @BeforeEach
   void prepareWhatTheExamplesSpeakOf() throws IOException {
@@ -53,14 +58,17 @@ class HelpExamplesTest {
             "--file",
             folder.resolve("people.edn").toString()),
         dfdb::err);
-    assertEquals(
-        0,
-        dfdb.with(
-            "transact",
-            "--db",
-            folder.resolve("people") + "#workspace-1",
-            "[{:person/name \"X\"}]"),
-        dfdb::err);
+    databases = databases();
+  }
+
+  /** The RocksDB databases in the folder of the test. */
+  private Set<String> databases() throws IOException {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(each -> Files.exists(each.resolve("CURRENT")))
+          .map(each -> String.valueOf(each.getFileName()))
+          .collect(Collectors.toSet());
+    }
   }
 
   @TestFactory
@@ -130,9 +138,28 @@ class HelpExamplesTest {
       }
     }
     assertEquals(0, dfdb.with(words.subList(1, words.size()).toArray(String[]::new)), dfdb::err);
+    checkWhatItMade(words);
     if (into != null) {
       Files.write(Path.of(into), dfdb.bytes());
     }
+  }
+
+  /** A database is begun only where the example names one, and a namespace is one. */
+  private void checkWhatItMade(List<String> words) throws IOException {
+    for (String word : words) {
+      int sign = word.startsWith(String.valueOf(folder)) ? word.indexOf('#') : -1;
+      if (sign >= 0) {
+        Map<String, ?> config = Dfdb.configuration("rocksdb:" + word.substring(0, sign));
+        assertEquals(List.of(word.substring(sign + 1)), Dfdb.listNamespaces(config));
+      }
+    }
+    Set<String> found = databases();
+    for (String made : found) {
+      boolean isNamed = words.contains("rocksdb:" + folder.resolve(made))
+          || words.contains(folder.resolve(made).toString());
+      assertTrue(isNamed || databases.contains(made), made);
+    }
+    databases = found;
   }
 
   /** Takes the redirection at the end of a line away; null if there is none. */

@@ -113,7 +113,7 @@ public final class BackupCommand implements Callable<Integer> {
       BackupReport report;
       String time;
       try (BackupProgressBar bar = new BackupProgressBar(console.err())) {
-        OutputStream out = new StandardOutput(console.out().out());
+        OutputStream out = console.out().out();
         report = Backups.write(opened.connection(), out, options().withProgress(bar));
         time = bar.elapsed();
       }

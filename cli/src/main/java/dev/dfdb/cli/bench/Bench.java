@@ -1,6 +1,5 @@
 package dev.dfdb.cli.bench;
 
-import dev.dfdb.cli.database.DiskUsage;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.terminal.Figures;
 import dev.dfdb.cli.terminal.Terminal;
@@ -88,7 +87,7 @@ final class Bench {
         interval.getValueAtPercentile(50),
         interval.getValueAtPercentile(99),
         measurement.failures(),
-        DiskUsage.bytes(database.storage()).orElse(-1),
+        database.diskBytes().orElse(-1),
         runtime.totalMemory() - runtime.freeMemory());
     seconds.add(second);
     progress.line(String.format("%5d s", number)

@@ -20,7 +20,7 @@ public final class DatabaseOptions {
       description = {
         "The database: rocksdb:FOLDER, postgresql://USER@HOST/DATABASE?table=TABLE,"
             + " foundationdb:CLUSTER-FILE?key-prefix=PREFIX or memory:, with options of the storage"
-            + " as ?name=value and a namespace as #name; or just the folder of a RocksDB database."
+            + " as ?name=value and a namespace as #name. rocksdb: can be left out."
             + " Without it: the variable " + VARIABLE + " of the environment.",
         "A password is taken from DFDB_PASSWORD, PGPASSWORD or the file named by PGPASSFILE."
       })

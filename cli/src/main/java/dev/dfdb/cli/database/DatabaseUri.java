@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database as it is named on the command line: a URI, or the folder of a RocksDB database.
+ * A database as it is named on the command line: a URI. Without a scheme it is what stands behind
+ * {@code rocksdb:}, so that options and a namespace are meant by the same signs everywhere.
  *
  * @param text the URI
  */
@@ -23,11 +24,10 @@ public record DatabaseUri(String text) {
   /** Variables of the environment that may hold a password, the first one that is set. */
   private static final List<String> VARIABLES = List.of("DFDB_PASSWORD", "PGPASSWORD");
 
-  /** Makes a URI of a folder. */
+  /** Puts the scheme before a text that has none. */
   public DatabaseUri {
     if (!StorageUri.hasScheme(text)) {
-      text = "rocksdb:"
-          + text.replace("%", "%25").replace("?", "%3F").replace("#", "%23").replace("\\", "/");
+      text = "rocksdb:" + text.replace('\\', '/');
     }
   }
 

@@ -5,19 +5,19 @@ import dev.dfdb.Dfdb;
 import dev.dfdb.Namespaces;
 import dev.dfdb.error.DfdbException;
 import dev.dfdb.error.MisconfiguredException;
-import dev.dfdb.storage.Storage;
-import dev.dfdb.storage.StorageProviders;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A database and the storage it is in, both open. To be closed; safe from any thread.
+ * An open database. To be closed; safe from any thread.
  *
  * @param uri what it was opened by
- * @param storage the whole storage
+ * @param folder where its files are, if it is kept in a folder of its own
  * @param connection the database
  */
-public record OpenedDatabase(DatabaseUri uri, Storage storage, Connection connection)
+public record OpenedDatabase(DatabaseUri uri, @Nullable Path folder, Connection connection)
     implements AutoCloseable {
 
   /**
@@ -28,38 +28,43 @@ public record OpenedDatabase(DatabaseUri uri, Storage storage, Connection connec
    */
   public static OpenedDatabase open(DatabaseUri uri, Map<String, Object> config, Access access) {
     try {
-      Storage storage = StorageProviders.find().open(DatabaseUri.storage(config));
-      try {
-        return of(uri, config, access, storage);
-      } catch (RuntimeException | Error failure) {
-        storage.close();
-        throw failure;
+      String namespace = uri.namespace();
+      if (namespace != null && access == Access.EXISTING) {
+        checkExists(namespace, config);
       }
+      return new OpenedDatabase(uri, folder(config), Dfdb.createDb(config));
     } catch (DfdbException failure) {
       throw new NotOpenedException(uri.toString(), failure);
     }
   }
 
-  private static OpenedDatabase of(
-      DatabaseUri uri, Map<String, Object> config, Access access, Storage storage) {
-    String namespace = uri.namespace();
-    if (namespace != null && access == Access.EXISTING) {
-      try (Namespaces namespaces = Dfdb.openNamespaces(Map.of("storage", storage))) {
-        if (!namespaces.exists(namespace)) {
-          throw new MisconfiguredException(
-              "there is no such namespace", Map.of("namespace", namespace));
-        }
+  /** Opening a namespace begins it. */
+  private static void checkExists(String namespace, Map<String, Object> config) {
+    Map<String, Object> storage = Map.of("storage-config", DatabaseUri.storage(config));
+    try (Namespaces namespaces = Dfdb.openNamespaces(storage)) {
+      if (!namespaces.exists(namespace)) {
+        throw new MisconfiguredException(
+            "there is no such namespace", Map.of("namespace", namespace));
       }
     }
-    Map<String, Object> changed = new HashMap<>(config);
-    changed.remove("storage-config");
-    changed.put("storage", storage);
-    return new OpenedDatabase(uri, storage, Dfdb.createDb(changed));
+  }
+
+  private static @Nullable Path folder(Map<String, Object> config) {
+    return DatabaseUri.storage(config).get("path") instanceof String path ? Path.of(path) : null;
+  }
+
+  /** What the storage says of itself. */
+  public Map<String, Long> statistics() {
+    return connection.storage().statistics();
+  }
+
+  /** The bytes it takes on the disk, or empty where that is not known. */
+  public OptionalLong diskBytes() {
+    return DiskUsage.bytes(folder, statistics());
   }
 
   @Override
   public void close() {
     connection.close();
-    storage.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.dfdb.cli.shell;
 
+import dev.dfdb.cli.terminal.OutputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.function.BiConsumer;
@@ -44,7 +45,7 @@ final class ScriptedShell {
         } catch (RuntimeException e) {
           errors.accept(e, whole);
           isRight = false;
-          if (!keepGoing) {
+          if (!keepGoing || e instanceof OutputException) {
             return false;
           }
         }

@@ -70,7 +70,7 @@ final class Words {
         "how large the database is",
         (session, argument) -> DatabaseFigures.of(
                 session.db(),
-                session.opened().storage().statistics(),
+                session.opened().statistics(),
                 session.connection().statistics())
             .print(session.out(), session.json()));
     add("limit", "N", "show so many rows at most", (session, rows) -> session.limit(number(rows)));

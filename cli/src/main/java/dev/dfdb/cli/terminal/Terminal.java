@@ -1,7 +1,5 @@
 package dev.dfdb.cli.terminal;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,7 +8,8 @@ import java.nio.charset.Charset;
 /**
  * Where the command writes, and what may be written there.
  *
- * @param out the stream; everything but errors goes to it
+ * @param out the stream. That of the standard output throws an {@link OutputException} where it can't
+ *     be written; what can't be said on the standard error is left unsaid.
  * @param interactive whether a person watches: a line may be drawn again in place. Where it is
  *     false, no escape code is ever written.
  * @param unicode whether characters beyond ASCII come out right
@@ -35,7 +34,7 @@ public record Terminal(PrintStream out, boolean interactive, boolean unicode, in
   public static Terminal ofProcess() {
     Charset charset = charset();
     return new Terminal(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+        new PrintStream(StandardOutput.ofProcess(), true, charset),
         Boolean.getBoolean("dfdb.terminal"),
         charset.newEncoder().canEncode('█'),
         Integer.getInteger("dfdb.columns", PLAIN_COLUMNS));

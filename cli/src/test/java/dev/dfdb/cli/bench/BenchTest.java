@@ -44,6 +44,8 @@ class BenchTest {
     String markdown = Files.readString(report.resolve("report.md"));
     assertTrue(markdown.contains("| memory: | all | "), markdown);
     assertTrue(markdown.contains("| " + rocksdb + " | all | "), markdown);
+    assertTrue(markdown.matches("(?s).*" + rocksdb + " \\| none \\| [1-9][0-9.]* [KM]iB \\|.*"), markdown);
+    assertTrue(dfdb.err().matches("(?s).*  disk [1-9][0-9.]* [KM]iB .*"), dfdb::err);
     for (String chart : List.of("throughput.svg", "latency.svg")) {
       assertEquals(
           "svg",

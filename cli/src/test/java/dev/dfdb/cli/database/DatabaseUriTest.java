@@ -80,9 +80,14 @@ class DatabaseUriTest {
   }
 
   @Test
-  void aFolderIsARocksDbDatabase() {
+  void withoutASchemeItIsARocksDbDatabase() {
+    DatabaseUri tenant = new DatabaseUri("people?durability=async#workspace-1");
+    assertEquals("workspace-1", tenant.namespace());
     assertEquals(
-        "odd?#%", storage(new DatabaseUri("odd?#%"), Access.CREATING, Map.of()).get("path"));
+        Map.of("type", "rocksdb", "path", "people", "durability", "async"),
+        storage(tenant, Access.CREATING, Map.of()));
+    assertEquals(
+        "odd?#%", storage(new DatabaseUri("odd%3F%23%25"), Access.CREATING, Map.of()).get("path"));
     assertEquals(
         Map.of("type", "rocksdb", "path", "/data/people", "create-if-missing", false),
         storage(new DatabaseUri("/data/people"), Access.EXISTING, Map.of()));
