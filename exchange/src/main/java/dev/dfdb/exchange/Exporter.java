@@ -7,8 +7,8 @@ import dev.dfdb.QueryResult;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.exchange.mapping.Dialect;
 import dev.dfdb.exchange.mapping.Format;
-import dev.dfdb.exchange.mapping.ImportException;
 import dev.dfdb.exchange.mapping.Mapping;
+import dev.dfdb.exchange.mapping.MappingException;
 import dev.dfdb.internal.exchange.write.Export;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +100,7 @@ public final class Exporter {
   /**
    * The mapping by which an import reads the CSV or JSON lines of this export as what they are.
    *
-   * @throws ImportException if there is no such attribute
+   * @throws MappingException if there is no such attribute
    */
   public Mapping mapping() throws IOException {
     return export().mapping();
@@ -113,16 +112,15 @@ public final class Exporter {
   }
 
   /**
-   * Writes entities to a file in the format that its name tells.
+   * Writes entities to a file in the format that its name tells. The file is there when all is
+   * written.
    *
    * @return how many there are
-   * @throws ImportException if the name does not tell the format, or there is no such attribute
+   * @throws MappingException if the name does not tell the format, or there is no such attribute
    */
   public long to(Path file) throws IOException {
     Format format = Format.ofName(file.toString());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      return to(out, format);
-    }
+    return WholeFile.write(file, out -> to(out, format));
   }
 
   /**
@@ -130,7 +128,7 @@ public final class Exporter {
    *
    * @param out not closed
    * @return how many there are
-   * @throws ImportException if there is no such attribute
+   * @throws MappingException if there is no such attribute
    */
   public long to(OutputStream out, Format format) throws IOException {
     Writer writer = writer(out);
@@ -160,7 +158,7 @@ public final class Exporter {
    * @param pattern as for {@link Db#pull}
    * @param out not closed
    * @return how many there are
-   * @throws ImportException for CSV, and without {@link #having}
+   * @throws MappingException for CSV, and without {@link #having}
    */
   public long pulled(Object pattern, OutputStream out, Format format) throws IOException {
     Writer writer = writer(out);

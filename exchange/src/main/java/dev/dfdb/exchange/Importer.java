@@ -6,6 +6,7 @@ import dev.dfdb.exchange.mapping.Format;
 import dev.dfdb.exchange.mapping.ImportException;
 import dev.dfdb.exchange.mapping.InferredColumn;
 import dev.dfdb.exchange.mapping.Mapping;
+import dev.dfdb.exchange.mapping.MappingException;
 import dev.dfdb.exchange.mapping.RowProblem;
 import dev.dfdb.exchange.mapping.Source;
 import dev.dfdb.internal.exchange.load.Limits;
@@ -64,7 +65,7 @@ public final class Importer {
    * Imports a source in the format that its name tells, every column to an attribute of the
    * namespace {@code row}.
    *
-   * @throws ImportException if the name does not tell the format
+   * @throws MappingException if the name does not tell the format
    */
   public static Importer of(Source source) {
     return of(source, Format.ofName(source.name()));
@@ -155,7 +156,8 @@ public final class Importer {
   /**
    * Writes rows that are wrong to a file, in the format of the source and with the reason.
    *
-   * @param file made where it is missing; an import that goes on adds to it
+   * @param file made where it is missing; an import that goes on adds to it, and one that begins
+   *     anew writes it anew. Anything else that is there is not touched: the import does not begin
    */
   public Importer rejects(Path file) {
     return with(order.mapping(), order.limits(), file);
@@ -239,6 +241,8 @@ public final class Importer {
   /**
    * Imports. Others can transact meanwhile.
    *
+   * @throws MappingException if the mapping names a column that the text does not have, or does not
+   *     allow for one that it has
    * @throws ImportException if the import can't begin or go on, too many rows are wrong, or the
    *     thread is interrupted
    * @throws IOException if the source or the file of rejected rows fails
@@ -246,7 +250,7 @@ public final class Importer {
    */
   public ImportReport run(Connection connection) throws IOException {
     List<RowProblem> problems = new ArrayList<>();
-    Load.Listener listener = (rows, rejected, bytesRead, wrong) -> {
+    Load.Listener listener = (rows, before, rejected, bytesRead, wrong) -> {
       for (RowProblem problem : wrong) {
         if (problems.size() < ImportReport.MAX_PROBLEMS) {
           problems.add(problem);
@@ -254,7 +258,7 @@ public final class Importer {
         onProblem.accept(problem);
       }
       onProgress.accept(
-          new ImportProgress(rows, rejected, bytesRead, order.source().size()));
+          new ImportProgress(rows, before, rejected, bytesRead, order.source().size()));
     };
     Load.Outcome outcome = new Load(connection, order, listener, onInferred).run();
     return new ImportReport(

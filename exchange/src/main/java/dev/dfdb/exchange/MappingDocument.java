@@ -4,8 +4,8 @@ import dev.dfdb.edn.Edn;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.exchange.mapping.Column;
 import dev.dfdb.exchange.mapping.ColumnType;
-import dev.dfdb.exchange.mapping.ImportException;
 import dev.dfdb.exchange.mapping.Mapping;
+import dev.dfdb.exchange.mapping.MappingException;
 import dev.dfdb.internal.exchange.read.JsonText;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -36,13 +36,13 @@ public final class MappingDocument {
   /**
    * Reads a mapping. A text whose first key is a string is JSON.
    *
-   * @throws ImportException if it is no mapping; names the key
+   * @throws MappingException if it is no mapping; names the key
    * @throws dev.dfdb.error.SyntaxException if the text is no EDN
    */
   public static Mapping read(String document) {
     Object form = JSON.matcher(document).lookingAt() ? JsonText.read(document) : Edn.read(document);
     if (!(form instanceof Map<?, ?> map)) {
-      throw ImportException.of("a mapping is a map", "found", form);
+      throw MappingException.of("a mapping is a map", "found", form);
     }
     Map<String, Object> entries = entries(map, KEYS, "the mapping");
     Mapping mapping = Mapping.inferred(text(entries.getOrDefault("namespace", "row")));
@@ -62,7 +62,7 @@ public final class MappingDocument {
     for (Map.Entry<?, ?> constant : map(entries.get("constants"), "constants").entrySet()) {
       Object value = constant.getValue();
       if (value == null) {
-        throw ImportException.of("a constant has a value", "attribute", constant.getKey());
+        throw MappingException.of("a constant has a value", "attribute", constant.getKey());
       }
       Keyword keyword = Keyword.find(value);
       mapping = mapping.withConstant(
@@ -127,7 +127,7 @@ public final class MappingDocument {
     try {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
-      throw ImportException.because(e, "there is no such zone of time", "zone", name);
+      throw MappingException.because(e, "there is no such zone of time", "zone", name);
     }
   }
 
@@ -138,7 +138,7 @@ public final class MappingDocument {
     if (name instanceof String text && !text.replaceFirst("^:", "").isBlank()) {
       return Keyword.of(text);
     }
-    throw ImportException.of(
+    throw MappingException.of(
         "an attribute is named by a keyword or a string such as \"person/name\"", "found", name);
   }
 
@@ -148,7 +148,7 @@ public final class MappingDocument {
       case "ignore" -> Mapping.Others.IGNORED;
       case "refuse" -> Mapping.Others.REFUSED;
       default ->
-        throw ImportException.of(
+        throw MappingException.of(
             "other columns are inferred, ignored or refused",
             "found",
             value,
@@ -161,7 +161,7 @@ public final class MappingDocument {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    throw ImportException.of("the agreement is a number above 0 and at most 1", "found", value);
+    throw MappingException.of("the agreement is a number above 0 and at most 1", "found", value);
   }
 
   private static Set<String> words(@Nullable Object value) {
@@ -181,7 +181,7 @@ public final class MappingDocument {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw ImportException.of("a map belongs here", "key", key, "found", value);
+    throw MappingException.of("a map belongs here", "key", key, "found", value);
   }
 
   private static Map<String, Object> entries(Map<?, ?> map, Set<String> known, String where) {
@@ -189,7 +189,7 @@ public final class MappingDocument {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = text(entry.getKey());
       if (!known.contains(key)) {
-        throw ImportException.of(
+        throw MappingException.of(
             "an unknown key in a mapping", "key", key, "in", where, "known", known);
       }
       if (entry.getValue() != null) {

@@ -168,14 +168,14 @@ class ImportInterruptionTest {
   void theHeapDoesNotGrowWithTheText() throws Exception {
     int rows = Integer.getInteger("dfdb.import.rows", 50_000);
     Path csv = folder.resolve("rows.csv");
-    StringBuilder text = new StringBuilder("n,name,born,height,ok\n");
+    StringBuilder text = new StringBuilder("n,name,born,height,team\n");
     for (int i = 0; i < rows; i++) {
       text.append(i)
           .append(",\"Name, ")
           .append(i)
           .append("\",1990-01-01T00:00:00Z,1.")
           .append(i)
-          .append(",true\n");
+          .append(",team 1\n");
     }
     Files.writeString(csv, text);
     Process child = ImportChild.start(

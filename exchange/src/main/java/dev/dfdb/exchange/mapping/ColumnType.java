@@ -65,7 +65,7 @@ public enum ColumnType {
   /**
    * The type of a name such as {@code long}, {@code :long} or {@code :db.type/long}.
    *
-   * @throws ImportException if there is none
+   * @throws MappingException if there is none
    */
   public static ColumnType named(Object name) {
     String text = String.valueOf(name).replaceFirst("^:?(db\\.type/)?", "");
@@ -77,7 +77,7 @@ public enum ColumnType {
     if (text.equals("tuple") || text.equals("any")) {
       return EDN;
     }
-    throw ImportException.of(
+    throw MappingException.of(
         "there is no such type", "type", name, "known", Arrays.toString(values()));
   }
 }

@@ -15,7 +15,7 @@ public enum Format {
    * The format that a file's name ends with: {@code .csv} and {@code .tsv}; {@code .jsonl},
    * {@code .ndjson} and {@code .json}; {@code .edn}.
    *
-   * @throws ImportException if it ends with none of these
+   * @throws MappingException if it ends with none of these
    */
   public static Format ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -28,7 +28,7 @@ public enum Format {
     if (lower.endsWith(".edn")) {
       return EDN;
     }
-    throw ImportException.of(
+    throw MappingException.of(
         "the name of the file does not tell its format; name the format",
         "name",
         name,
@@ -39,7 +39,7 @@ public enum Format {
   /**
    * The format of a name such as {@code csv}, {@code json-lines} or {@code edn}.
    *
-   * @throws ImportException if there is none
+   * @throws MappingException if there is none
    */
   public static Format named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
@@ -47,7 +47,7 @@ public enum Format {
       case "json", "jsonl", "json-lines", "ndjson" -> JSON_LINES;
       case "edn" -> EDN;
       default ->
-        throw ImportException.of(
+        throw MappingException.of(
             "there is no such format", "format", name, "known", "csv jsonl edn");
     };
   }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * is run again goes on behind it. Rows that are wrong do not cause it until they are too many; they
  * are {@link RowProblem}s.
  */
-public final class ImportException extends ExtensionException {
+public sealed class ImportException extends ExtensionException permits MappingException {
 
   private static final long serialVersionUID = 1L;
 
-  private ImportException(String summary, Map<String, ?> context, @Nullable Throwable cause) {
+  ImportException(String summary, Map<String, ?> context, @Nullable Throwable cause) {
     super(summary, context, cause);
   }
 
@@ -26,11 +26,15 @@ public final class ImportException extends ExtensionException {
   /** An error that another one caused, with names and values in turn as its context. */
   public static ImportException because(
       @Nullable Throwable cause, String summary, @Nullable Object... namesAndValues) {
+    return new ImportException(summary, context(namesAndValues), cause);
+  }
+
+  static Map<String, Object> context(@Nullable Object... namesAndValues) {
     Map<String, Object> context = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       Object value = namesAndValues[i + 1];
       context.put(String.valueOf(namesAndValues[i]), value == null ? "nil" : value);
     }
-    return new ImportException(summary, context, cause);
+    return context;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text to be imported, under a name. The name says which import goes on where it was interrupted:
@@ -30,8 +31,9 @@ public final class Source {
   private final long size;
   private final Charset charset;
   private final Opening opening;
+  private final @Nullable Path path;
 
-  private Source(String name, long size, Charset charset, Opening opening) {
+  private Source(String name, long size, Charset charset, Opening opening, @Nullable Path path) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("the name of a source is not blank");
     }
@@ -39,6 +41,7 @@ public final class Source {
     this.size = size;
     this.charset = Objects.requireNonNull(charset, "charset");
     this.opening = Objects.requireNonNull(opening, "opening");
+    this.path = path;
   }
 
   /**
@@ -54,7 +57,7 @@ public final class Source {
         throw ImportException.of("a folder can't be imported, only a file", "path", path);
       }
       return new Source(
-          name.toString(), size, StandardCharsets.UTF_8, () -> Files.newInputStream(path));
+          name.toString(), size, StandardCharsets.UTF_8, () -> Files.newInputStream(path), path);
     } catch (IOException e) {
       throw ImportException.because(e, "there is no such file", "path", path);
     }
@@ -64,7 +67,7 @@ public final class Source {
   public static Source text(String name, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Source(
-        name, bytes.length, StandardCharsets.UTF_8, () -> new ByteArrayInputStream(bytes));
+        name, bytes.length, StandardCharsets.UTF_8, () -> new ByteArrayInputStream(bytes), null);
   }
 
   /**
@@ -72,12 +75,12 @@ public final class Source {
    * opened again.
    */
   public static Source of(String name, Opening opening) {
-    return new Source(name, -1, StandardCharsets.UTF_8, opening);
+    return new Source(name, -1, StandardCharsets.UTF_8, opening, null);
   }
 
   /** The same source under another name. */
   public Source named(String newName) {
-    return new Source(newName, size, charset, opening);
+    return new Source(newName, size, charset, opening, path);
   }
 
   /**
@@ -85,12 +88,17 @@ public final class Source {
    * UTF-16 is read as that, whatever is said here.
    */
   public Source in(Charset other) {
-    return new Source(name, size, other, opening);
+    return new Source(name, size, other, opening, path);
   }
 
   /** The name. */
   public String name() {
     return name;
+  }
+
+  /** The file, or null for what is none. */
+  public @Nullable Path path() {
+    return path;
   }
 
   /** How many bytes there are; -1 if that is not known. */

@@ -26,9 +26,6 @@ public final class Load {
 
   private static final int DROPPED_AT_ONCE = 5_000;
 
-  /** Takes the place of a row of the sample, whose memory can be used again. */
-  private static final Row NOTHING = new Row(0, 0, 0, "", List.of(), null);
-
   /**
    * What is to be imported, and how.
    *
@@ -56,7 +53,8 @@ public final class Load {
   /** Is told how far it has come. */
   public interface Listener {
     /** After each transaction. */
-    void committed(long rows, long rejected, long bytesRead, List<RowProblem> problems);
+    void committed(
+        long rows, long before, long rejected, long bytesRead, List<RowProblem> problems);
   }
 
   private final Connection connection;
@@ -81,25 +79,37 @@ public final class Load {
   /** Imports what is not imported yet. */
   public Outcome run() throws IOException {
     String name = order.source().name();
-    Position position = Position.of(connection, name);
-    if (order.restarts()) {
-      position = moved(position, position.restarted());
-    }
-    try (RejectFile rejects = new RejectFile(order.rejects(), order.format(), order.dialect())) {
-      Outcome outcome = run(position, rejects);
-      return outcome != null ? outcome : again(position, rejects);
+    boolean hasBegun = Position.hasBegun(connection.db(), name);
+    try (SampledRows rows = open()) {
+      new NamedColumns(order.mapping(), rows.columns(), rows.sample()).check();
+      try (RejectFile rejects = new RejectFile(order, rows.columns(), hasBegun)) {
+        Position position = Position.of(connection, name);
+        if (order.restarts()) {
+          position = moved(position, position.restarted());
+        }
+        Outcome outcome = run(rows, position, rejects);
+        return outcome != null ? outcome : again(position, rejects);
+      }
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
     }
   }
 
+  private SampledRows open() throws IOException {
+    return new SampledRows(
+        RowReader.open(order.source(), order.format(), order.dialect(), order.maxChars()),
+        order.sampleRows());
+  }
+
   /** Another text has taken the place of one that was imported: it is imported as a new one. */
   private Outcome again(Position position, RejectFile rejects) throws IOException {
-    Outcome outcome = run(moved(position, position.restarted()), rejects);
-    if (outcome == null) {
-      throw new IllegalStateException("an import can begin at its beginning");
+    try (SampledRows rows = open()) {
+      Outcome outcome = run(rows, moved(position, position.restarted()), rejects);
+      if (outcome == null) {
+        throw new IllegalStateException("an import can begin at its beginning");
+      }
+      return outcome;
     }
-    return outcome;
   }
 
   private Position moved(Position from, Position to) {
@@ -108,69 +118,47 @@ public final class Load {
   }
 
   /** Null if the text is another than the one that is imported already. */
-  private @Nullable Outcome run(Position position, RejectFile rejects) throws IOException {
-    try (RowReader reader =
-        RowReader.open(order.source(), order.format(), order.dialect(), order.maxChars())) {
-      rejects.columns(reader.columns());
-      Fingerprint fingerprint = new Fingerprint();
-      fingerprint.add(reader.heading());
-      List<Row> sample = new ArrayList<>();
-      if (!skip(reader, position, fingerprint, sample)) {
-        if (position.done()) {
-          return null;
-        }
-        throw ImportException.of(
-            "the text is not the one whose import was interrupted; restart it, or name it otherwise",
-            "name",
-            order.source().name(),
-            "rows read",
-            position.rows());
+  private @Nullable Outcome run(SampledRows rows, Position position, RejectFile rejects)
+      throws IOException {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add(rows.heading());
+    if (!skip(rows, position, fingerprint)) {
+      if (position.done()) {
+        return null;
       }
-      rejects.truncate(position.rejectBytes());
-      Position end = load(reader, position, rejects, fingerprint, sample);
-      finish(end, position);
-      return new Outcome(end.rows(), position.rows(), end.rejected(), targets.inferred());
+      throw ImportException.of(
+          "the text is not the one whose import was interrupted; restart it, or name it otherwise",
+          "name",
+          order.source().name(),
+          "rows read",
+          position.rows());
     }
+    rejects.truncate(position.rejectBytes());
+    Position end = load(rows, position, rejects, fingerprint);
+    finish(end, position);
+    return new Outcome(end.rows(), position.rows(), end.rejected(), targets.inferred());
   }
 
-  /** Reads what was imported before; the first rows are kept. Whether it is what it was. */
-  private boolean skip(
-      RowReader reader, Position position, Fingerprint fingerprint, List<Row> sample)
+  /** Reads what was imported before. Whether it is what it was. */
+  private static boolean skip(SampledRows rows, Position position, Fingerprint fingerprint)
       throws IOException {
     for (long i = 0; i < position.rows(); i++) {
-      Row row = reader.next();
+      Row row = rows.next();
       if (row == null) {
         return false;
       }
       fingerprint.add(row.text());
-      if (sample.size() < order.sampleRows()) {
-        sample.add(row);
-      }
     }
     return position.rows() == 0 || fingerprint.hex().equals(position.digest());
   }
 
   private Position load(
-      RowReader reader,
-      Position position,
-      RejectFile rejects,
-      Fingerprint fingerprint,
-      List<Row> sample)
+      SampledRows rows, Position position, RejectFile rejects, Fingerprint fingerprint)
       throws IOException {
-    List<Row> ahead = new ArrayList<>();
-    for (int i = sample.size(); i < order.sampleRows(); i++) {
-      Row row = reader.next();
-      if (row == null) {
-        break;
-      }
-      ahead.add(row);
+    if (order.format() != Format.EDN) {
+      targets.meet(rows.sample());
     }
-    boolean isEdn = order.format() == Format.EDN;
-    if (!isEdn) {
-      sample.addAll(ahead);
-      targets.meet(sample);
-    }
-    sample.clear();
+    rows.forgetSample();
     onInferred.accept(targets.inferred());
     RowForms forms = new RowForms(targets, order.mapping(), order.source().name() + "/");
     try (Loader loader = new Loader(
@@ -180,29 +168,27 @@ public final class Load {
         order.limits(),
         position,
         fingerprint,
-        (at, bytes, problems) -> listener.committed(at.rows(), at.rejected(), bytes, problems))) {
-      for (int i = 0; i < ahead.size(); i++) {
-        add(ahead.set(i, NOTHING), loader, reader);
+        (at, bytes, problems) ->
+            listener.committed(at.rows(), position.rows(), at.rejected(), bytes, problems))) {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        add(row, loader, rows);
       }
-      for (Row row = reader.next(); row != null; row = reader.next()) {
-        add(row, loader, reader);
-      }
-      return loader.drain(reader.bytesRead());
+      return loader.drain(rows.bytesRead());
     }
   }
 
-  private void add(Row row, Loader loader, RowReader reader) throws IOException {
+  private void add(Row row, Loader loader, SampledRows rows) throws IOException {
     boolean isEdn = order.format() == Format.EDN;
     if (!(isEdn && RowForms.isTransaction(row))) {
       targets.meet(List.of(row));
     }
-    loader.add(row, reader.bytesRead());
+    loader.add(row, rows.bytesRead());
     if (isEdn && RowForms.isSchema(row)) {
-      loader.drain(reader.bytesRead());
+      loader.drain(rows.bytesRead());
       targets.forget();
     }
     if (Thread.currentThread().isInterrupted()) {
-      loader.drain(reader.bytesRead());
+      loader.drain(rows.bytesRead());
       throw interrupted(null);
     }
   }

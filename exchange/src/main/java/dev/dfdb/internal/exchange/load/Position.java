@@ -37,6 +37,11 @@ record Position(long id, long rows, long rejected, long rejectBytes, String dige
     return Keyword.of("dfdb.import", name);
   }
 
+  /** Whether an import of this name has begun already. */
+  static boolean hasBegun(Db db, String name) {
+    return db.entid(NAME) != null && db.entid(List.of(NAME, name)) != null;
+  }
+
   /** Finds the position of an import, or begins one. */
   static Position of(Connection connection, String name) {
     List<Object> schema = new ArrayList<>();

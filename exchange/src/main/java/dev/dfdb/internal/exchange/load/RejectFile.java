@@ -3,13 +3,16 @@ package dev.dfdb.internal.exchange.load;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.dfdb.exchange.mapping.Dialect;
 import dev.dfdb.exchange.mapping.Format;
+import dev.dfdb.exchange.mapping.ImportException;
 import dev.dfdb.exchange.mapping.RowProblem;
 import dev.dfdb.internal.exchange.read.Row;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -33,24 +36,55 @@ final class RejectFile implements Closeable {
   private final @Nullable FileChannel channel;
   private final Format format;
   private final Dialect dialect;
-  private List<String> columns = List.of();
+  private final List<String> columns;
 
   /**
-   * Opens a file.
+   * Opens the file, if there is to be one.
    *
-   * @param path null to keep nothing
+   * @param columns of CSV
+   * @param hasBegun whether there were runs of the import before, which may have written the file
+   * @throws ImportException if there is a file that they have not written
    */
-  RejectFile(@Nullable Path path, Format format, Dialect dialect) throws IOException {
-    this.format = format;
-    this.dialect = dialect;
+  RejectFile(Load.Order order, List<String> columns, boolean hasBegun) throws IOException {
+    this.format = order.format();
+    this.dialect = order.dialect();
+    this.columns = columns;
+    Path path = order.rejects();
+    if (path != null && Files.isRegularFile(path)) {
+      checkIsOurs(path, order.source().path(), hasBegun);
+    }
     this.channel = path == null
         ? null
         : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** Sets the columns of CSV. */
-  void columns(List<String> names) {
-    columns = names;
+  private void checkIsOurs(Path path, @Nullable Path source, boolean hasBegun) throws IOException {
+    if (source != null && Files.isSameFile(path, source)) {
+      throw ImportException.of(
+          "the file for rows that are wrong is the one that is imported; name another",
+          "file",
+          path);
+    }
+    if (Files.size(path) > 0 && !(hasBegun && isOfRejectedRows(path))) {
+      throw ImportException.of(
+          "the file for rows that are wrong is there already, and not of an earlier run of this"
+              + " import; move it away, or name another",
+          "file",
+          path);
+    }
+  }
+
+  private boolean isOfRejectedRows(Path path) throws IOException {
+    String first;
+    // Any byte is a character of this charset; only what is written in ASCII is looked for.
+    try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+      first = String.valueOf(reader.readLine());
+    }
+    return switch (format) {
+      case CSV -> first.endsWith(ownHeading());
+      case JSON_LINES -> first.contains(quoted(LINE)) && first.contains(quoted(REASON));
+      case EDN -> first.startsWith("; line ");
+    };
   }
 
   /** Takes away what was written behind a place; if the file is shorter, goes on at its end. */
@@ -86,8 +120,11 @@ final class RejectFile implements Closeable {
     for (String name : columns) {
       text.append(dialect.field(name)).append(dialect.separator());
     }
-    text.append(String.join(String.valueOf(dialect.separator()), LINE, REASON, TEXT))
-        .append('\n');
+    text.append(ownHeading()).append('\n');
+  }
+
+  private String ownHeading() {
+    return String.join(String.valueOf(dialect.separator()), LINE, REASON, TEXT);
   }
 
   private void add(StringBuilder text, Row row, RowProblem problem) {

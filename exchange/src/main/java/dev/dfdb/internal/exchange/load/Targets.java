@@ -7,9 +7,9 @@ import dev.dfdb.edn.Keyword;
 import dev.dfdb.exchange.mapping.Column;
 import dev.dfdb.exchange.mapping.ColumnType;
 import dev.dfdb.exchange.mapping.Format;
-import dev.dfdb.exchange.mapping.ImportException;
 import dev.dfdb.exchange.mapping.InferredColumn;
 import dev.dfdb.exchange.mapping.Mapping;
+import dev.dfdb.exchange.mapping.MappingException;
 import dev.dfdb.internal.exchange.read.Cell;
 import dev.dfdb.internal.exchange.read.Row;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class Targets {
    * Makes sure that every column of some rows is known.
    *
    * @param sample rows to find out types from
-   * @throws ImportException if the mapping does not allow for a column, or does not agree with the
+   * @throws MappingException if the mapping does not allow for a column, or does not agree with the
    *     database
    */
   void meet(Iterable<Row> sample) {
@@ -123,7 +123,7 @@ final class Targets {
       return Column.origin();
     }
     if (mapping.others() == Mapping.Others.REFUSED) {
-      throw ImportException.of(
+      throw MappingException.of(
           "a column that the mapping does not name",
           "column",
           name,
@@ -155,7 +155,7 @@ final class Targets {
     many = known == null ? many : isMany(known);
     boolean identity = known == null ? column.identity() : isIdentity(known);
     if (column.identity() && !identity) {
-      throw ImportException.of(
+      throw MappingException.of(
           "a column is to be the key, but its attribute is no unique identity",
           "column",
           name,
@@ -183,7 +183,7 @@ final class Targets {
 
   private static ColumnType agreeing(String name, @Nullable ColumnType given, ColumnType stored) {
     if (given != null && given != stored && given != ColumnType.EDN) {
-      throw ImportException.of(
+      throw MappingException.of(
           "the mapping gives a column another type than its attribute has",
           "column",
           name,
@@ -225,7 +225,7 @@ final class Targets {
     Column own = mapping.byAttribute().get(by);
     AttributeInfo known = known(db, by);
     if ((known == null || known.unique() == null) && (own == null || !own.identity())) {
-      throw ImportException.of(
+      throw MappingException.of(
           "references go by an attribute that is unique; declare it, or make its column the key",
           "attribute",
           by);

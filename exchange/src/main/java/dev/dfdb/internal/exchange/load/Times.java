@@ -1,6 +1,6 @@
 package dev.dfdb.internal.exchange.load;
 
-import dev.dfdb.exchange.mapping.ImportException;
+import dev.dfdb.exchange.mapping.MappingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ final class Times {
   /**
    * Knows a format.
    *
-   * @throws ImportException if it is none
+   * @throws MappingException if it is none
    */
   Times(@Nullable String name, ZoneId zone) {
     this.name = name;
@@ -51,7 +51,7 @@ final class Times {
           ? ISO_FORMAT
           : DateTimeFormatter.ofPattern(name, Locale.ROOT);
     } catch (IllegalArgumentException e) {
-      throw ImportException.because(
+      throw MappingException.because(
           e, "there is no such format of times", "format", name, "example", "dd.MM.yyyy HH:mm");
     }
   }

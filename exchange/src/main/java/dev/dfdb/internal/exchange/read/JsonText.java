@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.dfdb.exchange.mapping.ImportException;
+import dev.dfdb.exchange.mapping.MappingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,14 +37,14 @@ public final class JsonText {
   /**
    * Reads a document.
    *
-   * @throws ImportException if it is no JSON
+   * @throws MappingException if it is no JSON
    */
   public static @Nullable Object read(String document) {
     try (JsonParser parser = parser(document)) {
       parser.nextToken();
       return value(parser);
     } catch (JsonProcessingException e) {
-      throw ImportException.because(
+      throw MappingException.because(
           e,
           "the document is no JSON",
           "line",

@@ -7,7 +7,7 @@ import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.exchange.mapping.Column;
 import dev.dfdb.exchange.mapping.ColumnType;
-import dev.dfdb.exchange.mapping.ImportException;
+import dev.dfdb.exchange.mapping.MappingException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ final class Attributes {
   AttributeInfo named(Keyword name) {
     AttributeInfo known = db.entid(name) == null ? null : db.attribute(name);
     if (known == null) {
-      throw ImportException.of("the database has no such attribute", "attribute", name);
+      throw MappingException.of("the database has no such attribute", "attribute", name);
     }
     return known;
   }

@@ -10,8 +10,8 @@ import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.exchange.mapping.Dialect;
 import dev.dfdb.exchange.mapping.Format;
-import dev.dfdb.exchange.mapping.ImportException;
 import dev.dfdb.exchange.mapping.Mapping;
+import dev.dfdb.exchange.mapping.MappingException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class Export {
   /** Writes what a pattern gives. */
   public long pulled(Object pattern, Writer out, Format format) throws IOException {
     if (having == null || format == Format.CSV) {
-      throw ImportException.of(
+      throw MappingException.of(
           "a pull pattern is exported as EDN or JSON lines, of entities that have an attribute",
           "format",
           format,
