@@ -7,6 +7,7 @@ import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
+import dev.dfdb.cli.terminal.Progress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,8 +42,10 @@ final class CompactCommand implements Callable<Integer> {
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
       OptionalLong before = opened.diskBytes();
       long start = System.nanoTime();
-      opened.connection().compact();
-      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      Duration time = Progress.during(console.err(), "compacting", () -> {
+        opened.connection().compact();
+        return Duration.ofNanos(System.nanoTime() - start);
+      });
       OptionalLong after = opened.diskBytes();
       if (json.isGiven()) {
         Map<String, Object> document = new LinkedHashMap<>();

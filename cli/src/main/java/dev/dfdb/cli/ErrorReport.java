@@ -2,6 +2,7 @@ package dev.dfdb.cli;
 
 import dev.dfdb.cli.database.NotOpenedException;
 import dev.dfdb.cli.output.Json;
+import dev.dfdb.cli.output.Places;
 import dev.dfdb.cli.shell.ShellCommand;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.OutputException;
@@ -10,6 +11,8 @@ import dev.dfdb.error.QueryCancelledException;
 import dev.dfdb.error.QueryException;
 import dev.dfdb.error.QueryLimitException;
 import dev.dfdb.error.SyntaxException;
+import dev.dfdb.exchange.mapping.MappingException;
+import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -78,6 +81,7 @@ public record ErrorReport(Console console, boolean json) implements ShellCommand
       return ExitCode.INTERRUPTED;
     }
     boolean isMisunderstood = cause instanceof SyntaxException
+        || cause instanceof MappingException
         || (cause instanceof QueryException && !(cause instanceof QueryLimitException));
     return isMisunderstood ? ExitCode.NOT_UNDERSTOOD : ExitCode.FAILED;
   }
@@ -96,7 +100,7 @@ public record ErrorReport(Console console, boolean json) implements ShellCommand
 
   /** The message of a failure on one line. */
   static String describe(Throwable e) {
-    String message = e.getMessage();
+    String message = e instanceof FileSystemException file ? Places.describe(file) : e.getMessage();
     if (message == null || message.isBlank()) {
       return e.getClass().getSimpleName();
     }

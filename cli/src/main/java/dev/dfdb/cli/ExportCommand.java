@@ -7,15 +7,17 @@ import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.database.ViewOptions;
 import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
+import dev.dfdb.cli.output.Places;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
 import dev.dfdb.cli.terminal.Progress;
 import dev.dfdb.exchange.Exporter;
 import dev.dfdb.exchange.MappingDocument;
+import dev.dfdb.exchange.WholeFile;
 import dev.dfdb.exchange.mapping.Format;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,47 +118,84 @@ final class ExportCommand implements Callable<Integer> {
     if (pattern != null && having == null) {
       throw new ParameterException(spec.commandLine(), "--pull needs --having");
     }
-    Format chosen = transactions && !file.isFormatGiven() ? Format.EDN : file.format();
+    Format chosen = format();
+    if (!file.isStandard()) {
+      Places.checkFile(file.path());
+    }
+    if (mapping != null) {
+      Places.checkFile(mapping);
+    }
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
       Db db = view.of(opened.connection().db());
-      Progress progress =
-          new Progress(console.err(), "", "rows", Progress.UNKNOWN, 0, System::nanoTime);
-      long[] seen = {0};
-      Exporter exporter = exporter(db).onProgress(rows -> {
-        progress.advance(0, rows - seen[0], "");
-        seen[0] = rows;
-      });
+      Progress progress = file.isStandard() && console.out().interactive()
+          ? Progress.hidden()
+          : Progress.begin(console.err(), "", "rows", Progress.UNKNOWN);
       long rows;
       try {
-        if (file.isStandard()) {
-          rows = write(opened, db, exporter, console.out().out(), chosen);
-        } else {
-          try (OutputStream out = Files.newOutputStream(file.path())) {
-            rows = write(opened, db, exporter, out, chosen);
-          }
-        }
+        rows = write(opened, db, progress, chosen);
       } finally {
         progress.finish();
       }
-      if (mapping != null) {
-        Files.writeString(mapping, MappingDocument.write(exporter(db).mapping()));
-      }
+      writeMapping(db);
       if (!file.isStandard()) {
-        console
-            .out()
-            .line(
-                json.isGiven()
-                    ? Json.print(Map.of("rows", rows, "t", db.basisT()))
-                    : Figures.count(rows, "row") + " in " + Figures.time(progress.elapsed()));
+        say(rows, db.basisT(), progress);
       }
     }
     return ExitCode.DONE;
   }
 
+  /** Transactions are EDN, and no file is called what it is not. */
+  private Format format() {
+    if (!transactions) {
+      return file.format();
+    }
+    if (file.isFormatGiven() ? file.format() != Format.EDN : file.isNamedOtherwise(Format.EDN)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--transactions are written as EDN: name the file .edn, or give --format edn");
+    }
+    return Format.EDN;
+  }
+
+  private void writeMapping(Db db) throws IOException {
+    if (mapping != null) {
+      String document = MappingDocument.write(exporter(db).mapping());
+      WholeFile.write(mapping, out -> {
+        out.write(document.getBytes(StandardCharsets.UTF_8));
+        return 1;
+      });
+    }
+  }
+
+  private void say(long rows, long t, Progress progress) {
+    console
+        .out()
+        .line(
+            json.isGiven()
+                ? Json.print(Map.of("rows", rows, "t", t))
+                : Figures.count(rows, "row") + " in " + Figures.time(progress.elapsed()));
+  }
+
   private Exporter exporter(Db db) {
-    Exporter exporter = Exporter.of(db);
-    exporter = having == null ? exporter : exporter.having(having);
-    return attributes.isEmpty() ? exporter : exporter.attributes(attributes);
+    try {
+      Exporter exporter = Exporter.of(db);
+      exporter = having == null ? exporter : exporter.having(having);
+      return attributes.isEmpty() ? exporter : exporter.attributes(attributes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), ErrorReport.describe(e), e);
+    }
+  }
+
+  private long write(OpenedDatabase opened, Db db, Progress progress, Format chosen)
+      throws IOException {
+    long[] seen = {0};
+    Exporter exporter = exporter(db).onProgress(rows -> {
+      progress.advance(0, rows - seen[0], "");
+      seen[0] = rows;
+    });
+    return file.isStandard()
+        ? write(opened, db, exporter, console.out().out(), chosen)
+        : WholeFile.write(file.path(), out -> write(opened, db, exporter, out, chosen));
   }
 
   private long write(

@@ -1,6 +1,7 @@
 package dev.dfdb.cli;
 
 import dev.dfdb.exchange.mapping.Format;
+import dev.dfdb.exchange.mapping.MappingException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,10 +36,19 @@ final class FileOptions {
     return format != null;
   }
 
+  /** Whether its name tells a format, which is another. */
+  boolean isNamedOtherwise(Format expected) {
+    try {
+      return Format.ofName(file) != expected;
+    } catch (MappingException e) {
+      return false;
+    }
+  }
+
   /**
    * The format that is given, else that of the file.
    *
-   * @throws dev.dfdb.exchange.mapping.ImportException if there is no such format
+   * @throws MappingException if there is no such format
    */
   Format format() {
     return format == null ? Format.ofName(file) : Format.named(format);

@@ -3,6 +3,7 @@ package dev.dfdb.cli;
 import dev.dfdb.cli.database.Access;
 import dev.dfdb.cli.database.DatabaseOptions;
 import dev.dfdb.cli.database.OpenedDatabase;
+import dev.dfdb.cli.edn.Texts;
 import dev.dfdb.cli.output.ImportSummary;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
@@ -164,16 +165,13 @@ final class ImportCommand implements Callable<Integer> {
     Importer importer = importer();
     ImportSummary summary = new ImportSummary(console, json.isGiven());
     try (OpenedDatabase opened = database.open(console, Access.CREATING)) {
-      long[] seen = {0, -1};
-      Progress progress = new Progress(console.err(), "bytes", "rows", size(), 0, System::nanoTime);
+      long[] seen = {0, 0};
+      Progress progress = Progress.begin(console.err(), "bytes", "rows", size());
       ImportReport report;
       try {
         report = importer
-            .onInferred(summary::inferred)
-            .onProblem(problem -> {
-              progress.finish();
-              summary.problem(problem);
-            })
+            .onInferred(columns -> progress.above(() -> summary.inferred(columns)))
+            .onProblem(problem -> progress.above(() -> summary.problem(problem)))
             .onProgress(at -> advance(progress, at, seen))
             .run(opened.connection());
       } finally {
@@ -186,10 +184,10 @@ final class ImportCommand implements Callable<Integer> {
 
   /** What was read before this run began is no rate of it. */
   private static void advance(Progress progress, ImportProgress at, long[] seen) {
-    long rows = seen[1] < 0 ? 0 : at.rows() - seen[1];
-    progress.advance(at.bytesRead() - seen[0], rows, rejected(at));
+    long rows = at.rows() - at.before();
+    progress.advance(at.bytesRead() - seen[0], rows - seen[1], rejected(at));
     seen[0] = at.bytesRead();
-    seen[1] = at.rows();
+    seen[1] = rows;
   }
 
   private static String rejected(ImportProgress at) {
@@ -230,7 +228,7 @@ final class ImportCommand implements Callable<Integer> {
   private Mapping mapping() throws IOException {
     Mapping read = mapping == null
         ? Mapping.inferred(namespace == null ? "row" : namespace)
-        : MappingDocument.read(Files.readString(mapping));
+        : MappingDocument.read(Texts.of(mapping));
     if (agreement != null) {
       read = read.agreement(agreement);
     }

@@ -118,6 +118,9 @@ final class QueryCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rows takes a number from 0 on, not " + rows);
     }
+    if (timeout != null && timeout.isZero()) {
+      throw new ParameterException(spec.commandLine(), "--timeout takes a time above 0");
+    }
     List<String> given = new ArrayList<>(arguments);
     String text = text(given);
     @Nullable Object[] inputs = QueryInputs.of(text, given, rules == null ? null : Texts.of(rules));

@@ -130,13 +130,13 @@ final class TransactCommand implements Callable<Integer> {
       OpenedDatabase opened, Reader reader, String source, TransactionSummary summary, long size)
       throws IOException {
     TransactionReader transactions = new TransactionReader(reader, source, batch);
-    Progress progress = new Progress(console.err(), "bytes", "datoms", size, 0, System::nanoTime);
+    Progress progress = Progress.begin(console.err(), "bytes", "datoms", size);
     long read = 0;
     try {
       Optional<TransactionReader.Transaction> next = transactions.next();
       for (; next.isPresent(); next = transactions.next()) {
         TxReport report = commit(opened, next.get(), source);
-        summary.add(report);
+        progress.above(() -> summary.add(report));
         long chars = transactions.chars();
         progress.advance(chars - read, report.txData().size(), "");
         read = chars;

@@ -9,6 +9,7 @@ import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Figures;
+import dev.dfdb.cli.terminal.Progress;
 import dev.dfdb.cli.terminal.Terminal;
 import dev.dfdb.error.CorruptionException;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class VerifyCommand implements Callable<Integer> {
     Verification found;
     long start = System.nanoTime();
     try (OpenedDatabase opened = database.open(console, Access.EXISTING)) {
-      found = opened.connection().verify();
+      found = Progress.during(
+          console.err(), "comparing every index with the log", opened.connection()::verify);
     } catch (NotOpenedException e) {
       if (e.getCause() instanceof CorruptionException damage) {
         return unreadable(damage);
@@ -68,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (json.isGiven()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("sound", false);
-      document.put("damages", List.of(Map.of("place", "storage", "what", what)));
+      document.put("damages", List.of(damage("storage", what)));
       console.out().line(Json.print(document));
     } else {
       console.out().line("storage: " + what);
@@ -102,8 +104,15 @@ final class VerifyCommand implements Callable<Integer> {
     document.put(
         "damages",
         found.damages().stream()
-            .map(damage -> Map.of("place", damage.place(), "what", damage.what()))
+            .map(damage -> damage(damage.place(), damage.what()))
             .toList());
+    return document;
+  }
+
+  private static Map<String, Object> damage(String place, String what) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("place", place);
+    document.put("what", what);
     return document;
   }
 }

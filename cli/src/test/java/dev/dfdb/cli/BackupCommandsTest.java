@@ -118,6 +118,19 @@ class BackupCommandsTest {
   }
 
   @Test
+  void whereThereIsNoBackupNoneIsProved() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path file = Files.createFile(folder.resolve("file"));
+    for (Path place : List.of(folder.resolve("none"), empty, file)) {
+      assertEquals("", run(1, "backups", "--verify", place.toString()));
+      assertEquals("dfdb: there are no backups in " + place, dfdb.err().strip());
+      String proof = run(1, "backups", "--verify", "--json", place.toString());
+      assertTrue(proof.startsWith("{\"backups\":[],\"sound\":false,"), proof);
+      assertEquals("no backups\n", run(0, "backups", place.toString()));
+    }
+  }
+
+  @Test
   void aDatabaseMovesWithItsHistoryAndWhatIsNewFollows() {
     String moved = "rocksdb:" + folder.resolve("moved") + "#tenant";
     String told = run(0, "migrate", "--db", db, "--into", moved, "--json");

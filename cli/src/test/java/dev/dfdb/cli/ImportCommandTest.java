@@ -1,12 +1,14 @@
 package dev.dfdb.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class ImportCommandTest {
 
     assertTrue(out.matches("2 rows imported, in .*\\R"), out);
     assertTrue(dfdb.err().contains("age -> :person/age long (2 values in 2 rows)"), dfdb::err);
-    assertTrue(dfdb.err().contains("100%"), dfdb::err);
+    assertTrue(dfdb.err().contains("100%, 23 of 23 bytes, 2 rows"), dfdb::err);
     String again = run(0, "import", "--db", db, "--namespace", "person", csv);
     assertTrue(again.startsWith("2 rows imported, 2 of 2 read before"), again);
     assertEquals(
@@ -146,7 +148,83 @@ class ImportCommandTest {
     run(2, "import", "--db", db, "--separator", "ab", csv);
     run(2, "export", "--db", db, "--query", AGES, "--transactions", "-");
     run(1, "import", "--db", db, folder.resolve("nothing.csv").toString());
-    run(1, "import", "--db", db, "--format", "xml", csv);
+    run(2, "import", "--db", db, "--format", "xml", csv);
     run(3, "export", "--db", db, "--format", "csv", "-");
+  }
+
+  @Test
+  void whatThereIsNotIsExitCodeTwo() throws IOException {
+    Path mapping = Files.writeString(folder.resolve("map.edn"), "{:colums {}}");
+    run(2, "import", "--db", db, "--mapping", mapping.toString(), csv);
+    assertTrue(dfdb.err().contains("key=colums"), dfdb::err);
+    run(2, "import", "--db", db, "--namespace", "person", "--key", "nmae", csv);
+    assertTrue(dfdb.err().contains("[column=nmae, perhaps=name, columns=[name, age]]"), dfdb::err);
+    run(0, "import", "--db", db, "--namespace", "person", "--key", "name", csv);
+    run(2, "export", "--db", db, folder.resolve("x.foo").toString());
+    run(2, "export", "--db", db, "--having", "nope/x", "--format", "csv", "-");
+    run(2, "query", "--db", db, "--timeout", "0s", AGES);
+  }
+
+  @Test
+  void transactionsAreNotCalledCsv() {
+    run(0, "import", "--db", db, csv);
+    Path log = folder.resolve("log.csv");
+
+    run(2, "export", "--db", db, "--transactions", log.toString());
+    run(2, "export", "--db", db, "--transactions", "--format", "csv", log + ".txt");
+
+    assertTrue(dfdb.err().contains("--transactions are written as EDN"), dfdb::err);
+    assertFalse(Files.exists(log));
+    run(0, "export", "--db", db, "--transactions", "--format", "edn", log.toString());
+    run(0, "export", "--db", db, "--transactions", folder.resolve("log").toString());
+  }
+
+  @Test
+  void anExportThatFailsLeavesWhatWasThere() throws IOException {
+    run(0, "import", "--db", db, csv);
+    Path old = Files.writeString(folder.resolve("old.csv"), "name\nAda\n");
+    Path fresh = folder.resolve("fresh.csv");
+    long files = files();
+
+    for (Path file : List.of(old, fresh)) {
+      run(2, "export", "--db", db, "--having", "row/nmae", file.toString());
+      run(2, "export", "--db", db, "--query", "[:find ?x :where (none ?x)]", file.toString());
+    }
+
+    assertEquals("name\nAda\n", Files.readString(old));
+    assertEquals(files, files());
+    run(0, "export", "--db", db, "--having", "row/name", old.toString());
+    assertTrue(Files.readString(old).startsWith("db/id,"), old::toString);
+    assertEquals(files, files());
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.count();
+    }
+  }
+
+  @Test
+  void aFileThatCantBeWrittenIsToldWithTheReason() throws IOException {
+    run(0, "import", "--db", db, csv);
+    String nowhere = folder.resolve("nodir").resolve("x.csv").toString();
+    String expected = "there is no folder " + folder.resolve("nodir") + " for x.csv";
+
+    run(1, "export", "--db", db, nowhere);
+    assertEquals("dfdb: " + expected, dfdb.err().strip());
+    run(1, "import", "--db", db, "--restart", "--rejects", nowhere, csv);
+    assertTrue(dfdb.err().contains("dfdb: " + expected), dfdb::err);
+    run(1, "export", "--db", db, "--format", "csv", folder.toString());
+    assertEquals(
+        "dfdb: " + folder + " is a folder, where a file is needed", dfdb.err().strip());
+    run(1, "export", "--db", db, csv + "/x.csv");
+    assertEquals(
+        "dfdb: " + csv + " is a file, where a folder is needed, for x.csv",
+        dfdb.err().strip());
+    run(1, "import", "--db", db, "--mapping", folder.resolve("no.edn").toString(), csv);
+    assertEquals(
+        "dfdb: there is no file " + folder.resolve("no.edn"), dfdb.err().strip());
+    run(1, "import", "--db", db, "--rejects", csv, csv);
+    assertTrue(dfdb.err().contains("is the one that is imported; name another"), dfdb::err);
   }
 }

@@ -129,7 +129,8 @@ class OutputTest {
     }
     dfdb.with("transact", "--db", db, forms.toString());
 
-    Process process = start(folder.resolve("none").toFile(), "export", "--db", db, "--format=edn", "-");
+    Process process =
+        start(folder.resolve("none").toFile(), "export", "--db", db, "--format=edn", "-");
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       assertTrue(reader.readLine().startsWith("{"));

@@ -33,6 +33,12 @@ final class BackupLocation {
     return place.equals(STREAM);
   }
 
+  /** The place as it was given, without what may be secret in its parameters. */
+  @Override
+  public String toString() {
+    return place.replaceFirst("[?].*", "");
+  }
+
   /** Opens the backups there, of which there may be none yet. */
   Backups open() {
     try {

@@ -74,7 +74,12 @@ public final class BackupsCommand implements Callable<Integer> {
     } else {
       print(points, proof);
     }
-    return proof == null || proof.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+    return proof == null || isProved(points, proof) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Where there is no backup, none is proved, whatever else is there. */
+  private boolean isProved(List<BackupPoint> points, BackupVerification proof) {
+    return proof.isSound() && (location.isStream() || !points.isEmpty());
   }
 
   private BackupVerification prove(Backups backups) {
@@ -85,31 +90,33 @@ public final class BackupsCommand implements Callable<Integer> {
 
   private void print(List<BackupPoint> points, @Nullable BackupVerification proof) {
     points.forEach(point -> console.out().line(BackupPoints.describe(point)));
-    if (points.isEmpty() && !location.isStream()) {
-      console.out().line("no backups");
-    }
     if (proof == null) {
+      if (points.isEmpty()) {
+        console.out().line("no backups");
+      }
       return;
     }
     proof.damages().forEach(damage -> console.out().line(damage.toString()));
-    if (proof.isSound()) {
+    if (isProved(points, proof)) {
       console
           .out()
           .line("all is well: " + Figures.count(proof.files(), "file") + " of "
               + Figures.size(proof.bytes()) + ", "
               + Figures.count(proof.transactions(), "transaction")
               + ", " + Figures.count(proof.datoms(), "datom"));
+    } else if (proof.isSound()) {
+      console.err().line("dfdb: there are no backups in " + location);
     } else {
       console.err().line("dfdb: the backups are damaged");
     }
   }
 
-  private static Map<String, Object> document(
+  private Map<String, Object> document(
       List<BackupPoint> points, @Nullable BackupVerification proof) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("backups", points.stream().map(BackupPoints::document).toList());
     if (proof != null) {
-      document.put("sound", proof.isSound());
+      document.put("sound", isProved(points, proof));
       document.put(
           "damages", proof.damages().stream().map(BackupsCommand::document).toList());
     }

@@ -1,7 +1,6 @@
 package dev.dfdb.cli.backup;
 
-import dev.dfdb.backup.BackupOptions;
-import dev.dfdb.backup.Backups;
+import dev.dfdb.Connection;
 import dev.dfdb.backup.RestoreOptions;
 import dev.dfdb.backup.RestoreReport;
 import dev.dfdb.cli.ExitCode;
@@ -11,16 +10,10 @@ import dev.dfdb.cli.database.DatabaseUri;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
-import dev.dfdb.error.StorageException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +32,8 @@ import picocli.CommandLine.Option;
     footer = {"  dfdb migrate --db people --into rocksdb:people-moved"})
 public final class MigrateCommand implements Callable<Integer> {
 
-  private static final int PIPE_BYTES = 1 << 20;
+  /** The variable of the environment with the password of the server that is moved to. */
+  private static final String PASSWORD = "DFDB_INTO_PASSWORD";
 
   private final Console console;
 
@@ -53,7 +47,11 @@ public final class MigrateCommand implements Callable<Integer> {
       names = "--into",
       required = true,
       paramLabel = "URI",
-      description = "The database to move to, which is not there yet, empty, or moved in part.")
+      description = {
+        "The database to move to, which is not there yet, empty, or moved in part.",
+        "Its password is taken from DFDB_INTO_PASSWORD; without it, from where that of --db is"
+            + " taken if both are on one server, or else from the file named by PGPASSFILE."
+      })
   private String into = "";
 
   /** For a console. */
@@ -64,48 +62,40 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (OpenedDatabase from = database.open(console, Access.EXISTING);
-        OpenedDatabase to = database.open(new DatabaseUri(into), console, Access.CREATING);
-        PipedInputStream in = new PipedInputStream(PIPE_BYTES);
-        PipedOutputStream out = new PipedOutputStream(in);
-        BackupProgressBar bar = new BackupProgressBar(console.err())) {
-      CompletableFuture<Void> writing = CompletableFuture.runAsync(
-          () -> write(from, out), task -> new Thread(task, "dfdb-migrate").start());
-      RestoreReport report;
-      try {
-        report = Backups.restore(in, to.connection(), RestoreOptions.newest().withProgress(bar));
-      } catch (RuntimeException failure) {
-        stop(in);
-        throw cause(writing, failure);
-      }
-      writing.join();
-      bar.finish();
-      new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
+        OpenedDatabase to = openTarget()) {
+      move(from.connection(), to.connection());
     }
     return ExitCode.DONE;
   }
 
-  /** So that the writer does not wait for one who reads no more. */
-  private static void stop(InputStream in) throws IOException {
-    in.close();
+  private OpenedDatabase openTarget() {
+    DatabaseUri target = new DatabaseUri(into);
+    Map<String, String> environment =
+        environment(console.environment(), database.uri(console), target);
+    return database.open(
+        target,
+        new Console(console.out(), console.err(), console.in(), environment),
+        Access.CREATING);
   }
 
-  private static void write(OpenedDatabase from, OutputStream out) {
-    try (out) {
-      Backups.write(from.connection(), out, BackupOptions.incremental());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The environment of the database that is moved to: no server is shown another's password. */
+  static Map<String, String> environment(
+      Map<String, String> environment, DatabaseUri from, DatabaseUri to) {
+    Map<String, String> changed = new HashMap<>(environment);
+    String own = environment.getOrDefault(PASSWORD, "");
+    if (!own.isEmpty()) {
+      changed.put(DatabaseUri.PASSWORDS.get(0), own);
+    } else if (!to.isOnServerOf(from)) {
+      changed.keySet().removeAll(DatabaseUri.PASSWORDS);
     }
+    return changed;
   }
 
-  /** If the reading of one database failed, that is why the writing of the other did. */
-  private static RuntimeException cause(CompletableFuture<Void> writing, RuntimeException failure) {
-    try {
-      writing.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StorageException reading) {
-        return reading;
-      }
+  private void move(Connection from, Connection to) throws IOException {
+    try (BackupProgressBar bar = new BackupProgressBar(console.err())) {
+      RestoreReport report = new Transfer(from, to).run(RestoreOptions.newest().withProgress(bar));
+      bar.finish();
+      new RestoreSummary(console, json.isGiven()).print(report, bar.elapsed());
     }
-    return failure;
   }
 }

@@ -5,6 +5,7 @@ import dev.dfdb.cli.database.DatabaseUri;
 import dev.dfdb.cli.database.OpenedDatabase;
 import dev.dfdb.cli.output.Json;
 import dev.dfdb.cli.output.JsonOption;
+import dev.dfdb.cli.output.Places;
 import dev.dfdb.cli.terminal.Console;
 import dev.dfdb.cli.terminal.Table;
 import dev.dfdb.error.DfdbException;
@@ -129,6 +130,12 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Load load = load();
+    if (report != null) {
+      Places.checkFolder(report);
+    }
+    if (jfr != null) {
+      Places.checkFile(jfr);
+    }
     List<Outcome> outcomes = new ArrayList<>();
     Recording recording = jfr == null ? null : new Recording(jfr);
     try {

@@ -72,14 +72,19 @@ public final class DatabaseOptions {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     return OpenedDatabase.open(
-        database, askPassword ? DatabaseUri.withPassword(config, password()) : config, access);
+        database,
+        askPassword && DatabaseUri.takesPassword(config)
+            ? DatabaseUri.withPassword(config, password(database))
+            : config,
+        access);
   }
 
   /** Before JDK 22 there is no console where there is no terminal. */
   @SuppressWarnings("SystemConsoleNull")
-  private String password() {
+  private String password(DatabaseUri database) {
     java.io.Console terminal = System.console();
-    char[] password = terminal == null ? null : terminal.readPassword("Password: ");
+    char[] password =
+        terminal == null ? null : terminal.readPassword("Password for %s: ", database);
     if (password == null) {
       throw new ParameterException(
           spec.commandLine(), "--ask-password needs a terminal to ask on; set DFDB_PASSWORD");

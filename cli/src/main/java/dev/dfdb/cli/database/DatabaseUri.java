@@ -6,6 +6,8 @@ import dev.dfdb.storage.StorageUri;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseUri(String text) {
 
   private static final Pattern WITH_PASSWORD = Pattern.compile("//[^@]*:[^@]*@.*");
+  private static final Pattern SERVER = Pattern.compile("//[^/]+");
   private static final String PASSWORD = "password";
   private static final String CREATE_IF_MISSING = "create-if-missing";
 
   /** Variables of the environment that may hold a password, the first one that is set. */
-  private static final List<String> VARIABLES = List.of("DFDB_PASSWORD", "PGPASSWORD");
+  public static final List<String> PASSWORDS = List.of("DFDB_PASSWORD", "PGPASSWORD");
 
   /** Puts the scheme before a text that has none. */
   public DatabaseUri {
@@ -44,7 +47,7 @@ public record DatabaseUri(String text) {
       storage.putIfAbsent(CREATE_IF_MISSING, false);
     }
     if (wantsPassword(storage)) {
-      VARIABLES.stream()
+      PASSWORDS.stream()
           .map(environment::get)
           .filter(password -> password != null && !password.isEmpty())
           .findFirst()
@@ -52,6 +55,11 @@ public record DatabaseUri(String text) {
     }
     config.put("storage-config", storage);
     return config;
+  }
+
+  /** Whether the storage takes a password. */
+  static boolean takesPassword(Map<String, Object> config) {
+    return knows(storage(config), PASSWORD);
   }
 
   /** The same with a password. */
@@ -80,6 +88,17 @@ public record DatabaseUri(String text) {
       map.forEach((name, value) -> storage.put(String.valueOf(name), value));
     }
     return storage;
+  }
+
+  /** Whether another database is on the same server, to which the same user goes. */
+  public boolean isOnServerOf(DatabaseUri other) {
+    return server().isPresent() && server().equals(other.server());
+  }
+
+  private Optional<String> server() {
+    return Optional.of(SERVER.matcher(StorageUri.parse(text).place()))
+        .filter(Matcher::lookingAt)
+        .map(Matcher::group);
   }
 
   /** The namespace, or null for the database without a name. */

@@ -19,6 +19,9 @@ public final class Texts {
    * @throws IOException if it can't be read; says so
    */
   public static String of(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder, where a file is needed");
+    }
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

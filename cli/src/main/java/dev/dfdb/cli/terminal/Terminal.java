@@ -8,8 +8,8 @@ import java.nio.charset.Charset;
 /**
  * Where the command writes, and what may be written there.
  *
- * @param out the stream. That of the standard output throws an {@link OutputException} where it can't
- *     be written; what can't be said on the standard error is left unsaid.
+ * @param out the stream. That of the standard output throws an {@link OutputException} where it
+ *     can't be written; what can't be said on the standard error is left unsaid.
  * @param interactive whether a person watches: a line may be drawn again in place. Where it is
  *     false, no escape code is ever written.
  * @param unicode whether characters beyond ASCII come out right

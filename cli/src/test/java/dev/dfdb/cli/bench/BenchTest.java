@@ -44,7 +44,8 @@ class BenchTest {
     String markdown = Files.readString(report.resolve("report.md"));
     assertTrue(markdown.contains("| memory: | all | "), markdown);
     assertTrue(markdown.contains("| " + rocksdb + " | all | "), markdown);
-    assertTrue(markdown.matches("(?s).*" + rocksdb + " \\| none \\| [1-9][0-9.]* [KM]iB \\|.*"), markdown);
+    assertTrue(
+        markdown.matches("(?s).*" + rocksdb + " \\| none \\| [1-9][0-9.]* [KM]iB \\|.*"), markdown);
     assertTrue(dfdb.err().matches("(?s).*  disk [1-9][0-9.]* [KM]iB .*"), dfdb::err);
     for (String chart : List.of("throughput.svg", "latency.svg")) {
       assertEquals(
@@ -90,6 +91,21 @@ class BenchTest {
     assertTrue(dfdb.err().contains("'reed=1' is not of the form write=20,"), dfdb::err);
     assertEquals(2, bench("--threads", "0"));
     assertEquals(2, bench("--db", "mysql:"));
+  }
+
+  @Test
+  void whereNothingCanBeWrittenIsSaidBeforeTheWork() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (List<String> option : List.of(
+        List.of("--report", file.toString(), file + " is a file, where a folder is needed"),
+        List.of("--jfr", folder.toString(), folder + " is a folder, where a file is needed"),
+        List.of(
+            "--jfr",
+            folder.resolve("none/x.jfr").toString(),
+            "there is no folder " + folder.resolve("none") + " for x.jfr"))) {
+      assertEquals(1, bench(option.get(0), option.get(1)));
+      assertEquals("dfdb: " + option.get(2), dfdb.err().strip());
+    }
   }
 
   @Test

@@ -87,7 +87,8 @@ class DatabaseUriTest {
         Map.of("type", "rocksdb", "path", "people", "durability", "async"),
         storage(tenant, Access.CREATING, Map.of()));
     assertEquals(
-        "odd?#%", storage(new DatabaseUri("odd%3F%23%25"), Access.CREATING, Map.of()).get("path"));
+        "odd?#%",
+        storage(new DatabaseUri("odd%3F%23%25"), Access.CREATING, Map.of()).get("path"));
     assertEquals(
         Map.of("type", "rocksdb", "path", "/data/people", "create-if-missing", false),
         storage(new DatabaseUri("/data/people"), Access.EXISTING, Map.of()));

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +142,87 @@ class ProgressTest {
     assertTrue(
         written().contains("  75%, 20,001 of 26,518 classes, 214,308 datoms, 26,789/s, 3 s left"),
         this::written);
+  }
+
+  @Test
+  void aRateOfAMomentIsNotShown() {
+    Progress progress = progress(true, true, 1000, 0);
+
+    pass(Duration.ofNanos(30_000));
+    progress.advance(100, 12_000, "");
+
+    assertTrue(
+        written().contains(" 10%, 100 of 1,000 classes, 12,000 datoms, 0 s\u001b[K"),
+        this::written);
+  }
+
+  @Test
+  void beforeTheFirstStepThereIsTheTimeThatHasPassed() {
+    Progress progress = progress(true, true, Progress.UNKNOWN, 0);
+
+    pass(Duration.ofSeconds(3));
+    progress.redraw();
+    progress.total(1000);
+    progress.redraw();
+    pass(Duration.ofSeconds(1));
+    progress.advance(250, 400, "");
+
+    assertTrue(written().contains("\r  | 0 datoms, 0/s, 3 s\u001b[K"), this::written);
+    assertTrue(written().contains("░   0%, 0 of 1,000 classes, 0 datoms, 0/s, 3 s"), this::written);
+    assertTrue(written().contains(" 25%, 250 of 1,000 classes, 400 datoms, 100/s, 12 s left"));
+  }
+
+  @Test
+  void howMuchThereIsMayBeKnownLaterWhereNobodyWatches() {
+    Progress progress = progress(false, true, Progress.UNKNOWN, 0);
+
+    progress.total(10);
+    progress.advance(1, 1, "");
+
+    assertTrue(written().startsWith("   10%, 1 of 10 classes"), this::written);
+  }
+
+  @Test
+  void workThatSaysNothingIsSeenToMove() {
+    Semaphore drawn = new Semaphore(0);
+    OutputStream counting = new OutputStream() {
+      @Override
+      public void write(int one) {
+        bytes.write(one);
+        if (one == '\r') {
+          drawn.release();
+        }
+      }
+    };
+    Terminal terminal = new Terminal(new PrintStream(counting, true, UTF_8), true, true, 80);
+
+    boolean moved = Progress.during(terminal, "compacting", () -> {
+      try {
+        return drawn.tryAcquire(3, 5, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+
+    assertTrue(moved);
+    assertTrue(
+        written()
+            .matches("(?s)\r  \\| compacting, \\d+ s\u001b\\[K\r  / compacting, \\d+ s\u001b.*"),
+        this::written);
+    assertTrue(written().endsWith("\r\u001b[K"), this::written);
+  }
+
+  @Test
+  void whatIsToldMeanwhileStandsOnALineOfItsOwn() {
+    Progress progress = progress(true, true, 2, 0);
+    progress.advance(1, 1, "");
+
+    progress.above(() -> bytes.writeBytes("row 3 is wrong\n".getBytes(UTF_8)));
+    progress.finish();
+    progress.redraw();
+
+    assertTrue(written().contains("\r\u001b[Krow 3 is wrong\n"), this::written);
+    assertTrue(written().endsWith("\r\u001b[K"), this::written);
   }
 
   @Test
