@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,11 +187,12 @@ interface BackupPlaceRules extends BackupRules {
   default void aScheduleGoesOnAfterAnError() throws InterruptedException {
     CountDownLatch made = new CountDownLatch(1);
     CountDownLatch seen = new CountDownLatch(1);
-    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch tried = new CountDownLatch(2);
     MemoryTarget target = new MemoryTarget() {
       @Override
       public synchronized void write(String name, byte[] content) {
-        if (attempts.incrementAndGet() == 1) {
+        tried.countDown();
+        if (tried.getCount() > 0) {
           throw new NoClassDefFoundError("made to fail by the test");
         }
         await(seen);
@@ -206,9 +206,7 @@ interface BackupPlaceRules extends BackupRules {
         Backups backups = Backups.open(target);
         BackupSchedule schedule =
             BackupSchedule.start(source, backups, Duration.ofMillis(5), BackupRetention.last(2))) {
-      while (attempts.get() < 2) {
-        Thread.onSpinWait();
-      }
+      assertTrue(tried.await(1, TimeUnit.MINUTES));
       RuntimeException failure = schedule.failure().orElseThrow();
       assertTrue(failure.getCause() instanceof NoClassDefFoundError, failure::toString);
       seen.countDown();

@@ -88,17 +88,23 @@ class BackupGuideTest {
 
   @Test
   void time() {
+    try (Connection dated = Dfdb.createDb(Map.of("storage", storage, "namespace", "dated"))) {
+      dated.transact("[{:db/id \"datomic.tx\" :db/txInstant #inst \"2001-01-01T08:00:00Z\"}"
+          + " {:person/name \"Bob\"}]");
+      dated.transact("[{:db/id \"datomic.tx\" :db/txInstant #inst \"2001-01-01T09:15:00Z\"}"
+          + " {:person/name \"a mistake\"}]");
+      restoreToNine(dated);
+    }
+  }
+
+  private void restoreToNine(Connection dated) {
     // snippet: backup-to-time
     try (Backups backups = Backups.open(BackupTarget.folder(folder))) {
-      connection.transact("[{:db/id \"datomic.tx\" :db/txInstant #inst \"2101-01-01T08:00:00Z\"}"
-          + " {:person/name \"Bob\"}]");
-      connection.transact("[{:db/id \"datomic.tx\" :db/txInstant #inst \"2101-01-01T09:15:00Z\"}"
-          + " {:person/name \"a mistake\"}]");
-      backups.backup(connection);
+      backups.backup(dated); // with transactions of 8:00 and of 9:15
 
       Map<String, Object> copy = Map.of("storage", storage, "namespace", "at-nine");
-      RestoreOptions nine = RestoreOptions.to(Instant.parse("2101-01-01T09:00:00Z"));
-      assertEquals(2, backups.restore(copy, nine).t()); // the last transaction that is not later
+      RestoreOptions nine = RestoreOptions.to(Instant.parse("2001-01-01T09:00:00Z"));
+      assertEquals(1, backups.restore(copy, nine).t()); // that of 8:00
     }
     // end
   }
