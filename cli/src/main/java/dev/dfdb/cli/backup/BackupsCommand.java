@@ -104,7 +104,7 @@ public final class BackupsCommand implements Callable<Integer> {
               + Figures.size(proof.bytes()) + ", "
               + Figures.count(proof.transactions(), "transaction")
               + ", " + Figures.count(proof.datoms(), "datom"));
-    } else if (proof.isSound()) {
+    } else if (proof.damages().isEmpty()) {
       console.err().line("dfdb: there are no backups in " + location);
     } else {
       console.err().line("dfdb: the backups are damaged");
