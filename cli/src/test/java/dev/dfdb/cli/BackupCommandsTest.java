@@ -68,6 +68,24 @@ class BackupCommandsTest {
   }
 
   @Test
+  void aBackupIsRestoredToATime() {
+    String times = "[:find ?at :where [_ :person/name \"Ada\" ?tx] [?tx :db/txInstant ?at]]";
+    String ada =
+        run(0, "query", "--db", db, "--format", "csv", times).lines().toList().get(1);
+    run(0, "backup", "--db", db, backups);
+    String earlier = "rocksdb:" + folder.resolve("earlier");
+    String all = "rocksdb:" + folder.resolve("all");
+
+    run(0, "restore", "--db", earlier, "--to", ada, backups);
+    run(0, "restore", "--db", all, "--to", "2999-01-01", backups);
+
+    assertEquals(List.of("Ada"), names(earlier));
+    assertEquals(List.of("Ada", "Bob"), names(all));
+    run(2, "restore", "--db", all, "--to", "yesterday", backups);
+    assertTrue(dfdb.err().contains("Not a point in time"), dfdb::err);
+  }
+
+  @Test
   void whatIsNotThereIsNotRestoredAndNothingIsBegun() {
     run(0, "backup", "--db", db, backups);
     Path target = folder.resolve("target");
@@ -120,14 +138,16 @@ class BackupCommandsTest {
   @Test
   void whereThereIsNoBackupNoneIsProved() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    Path file = Files.createFile(folder.resolve("file"));
-    for (Path place : List.of(folder.resolve("none"), empty, file)) {
+    for (Path place : List.of(folder.resolve("none"), empty)) {
       assertEquals("", run(1, "backups", "--verify", place.toString()));
       assertEquals("dfdb: there are no backups in " + place, dfdb.err().strip());
       String proof = run(1, "backups", "--verify", "--json", place.toString());
       assertTrue(proof.startsWith("{\"backups\":[],\"sound\":false,"), proof);
       assertEquals("no backups\n", run(0, "backups", place.toString()));
     }
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals("", run(1, "backups", "--verify", file.toString()));
+    assertTrue(dfdb.err().contains(file.toString()), dfdb::err);
   }
 
   @Test

@@ -74,12 +74,7 @@ public final class BackupsCommand implements Callable<Integer> {
     } else {
       print(points, proof);
     }
-    return proof == null || isProved(points, proof) ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  /** Where there is no backup, none is proved, whatever else is there. */
-  private boolean isProved(List<BackupPoint> points, BackupVerification proof) {
-    return proof.isSound() && (location.isStream() || !points.isEmpty());
+    return proof == null || proof.isSound() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private BackupVerification prove(Backups backups) {
@@ -97,7 +92,7 @@ public final class BackupsCommand implements Callable<Integer> {
       return;
     }
     proof.damages().forEach(damage -> console.out().line(damage.toString()));
-    if (isProved(points, proof)) {
+    if (proof.isSound()) {
       console
           .out()
           .line("all is well: " + Figures.count(proof.files(), "file") + " of "
@@ -111,12 +106,12 @@ public final class BackupsCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> document(
+  private static Map<String, Object> document(
       List<BackupPoint> points, @Nullable BackupVerification proof) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("backups", points.stream().map(BackupPoints::document).toList());
     if (proof != null) {
-      document.put("sound", isProved(points, proof));
+      document.put("sound", proof.isSound());
       document.put(
           "damages", proof.damages().stream().map(BackupsCommand::document).toList());
     }

@@ -8,8 +8,10 @@ import dev.dfdb.cli.ExitCode;
 import dev.dfdb.cli.database.Access;
 import dev.dfdb.cli.database.DatabaseOptions;
 import dev.dfdb.cli.database.OpenedDatabase;
+import dev.dfdb.cli.database.PointInTime;
 import dev.dfdb.cli.output.JsonOption;
 import dev.dfdb.cli.terminal.Console;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,9 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "T",
-      description = "The database as it was after this transaction. Without it: after the last.")
-  private @Nullable Long to;
+      description = "The database as it was after this transaction, or at a time such as"
+          + " 2026-01-31T12:00:00Z. Without it: after the last.")
+  private @Nullable String to;
 
   @Option(
       names = "--backup",
@@ -99,17 +102,25 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private RestoreOptions options() {
-    if (to != null && to < 0) {
-      throw new ParameterException(spec.commandLine(), "--to is 0 or more, not " + to);
-    }
-    RestoreOptions options = to == null ? RestoreOptions.newest() : RestoreOptions.to(to);
+    RestoreOptions options = to == null ? RestoreOptions.newest() : to(PointInTime.parse(to));
     return number == null ? options : options.ofBackup(number);
+  }
+
+  private static RestoreOptions to(Object point) {
+    return point instanceof Instant instant
+        ? RestoreOptions.to(instant)
+        : RestoreOptions.to((Long) point);
+  }
+
+  private boolean isTime() {
+    return to != null && PointInTime.parse(to) instanceof Instant;
   }
 
   private ParameterException noBackup(Backups backups) {
     return new ParameterException(
         spec.commandLine(),
         "there is no backup" + (number == null ? "" : " " + number)
-            + (to == null ? "" : " that goes to t " + to) + " in " + backups.location());
+            + (to == null ? "" : " that goes to " + (isTime() ? "" : "t ") + to) + " in "
+            + backups.location());
   }
 }
