@@ -199,4 +199,22 @@ class BackupCommandsTest {
     run(2, "backups", "s3://backups/people?endpoint=nowhere");
     assertTrue(dfdb.err().contains("the endpoint has a scheme and a host"), dfdb::err);
   }
+
+  @Test
+  void backupsWithADamagedManifestAreDiscardedWhereThatIsAskedFor() throws IOException {
+    run(0, "backup", "--db", db, backups);
+    run(0, "transact", "--db", db, "[{:person/name \"Cyd\"}]");
+    run(0, "backup", "--db", db, "--full", backups);
+    Path manifest = Path.of(backups, "manifest-00000001");
+    byte[] bytes = Files.readAllBytes(manifest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(manifest, bytes);
+    run(1, "backups", "--verify", backups);
+
+    String proof = run(0, "backups", "--discard-damaged", "--verify", backups);
+
+    assertTrue(dfdb.err().contains("discarded manifest-00000001"), dfdb::err);
+    assertTrue(proof.startsWith("backup 2: to t 3 of "), proof);
+    assertTrue(proof.contains("all is well: "), proof);
+  }
 }

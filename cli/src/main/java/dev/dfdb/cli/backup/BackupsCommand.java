@@ -44,6 +44,12 @@ public final class BackupsCommand implements Callable<Integer> {
   @Option(names = "--verify", description = "Prove every backup.")
   private boolean verify;
 
+  @Option(
+      names = "--discard-damaged",
+      description = "First remove the backups whose manifest is damaged, and every file that no"
+          + " other backup needs.")
+  private boolean discardDamaged;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
   private CommandSpec spec;
@@ -56,13 +62,16 @@ public final class BackupsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (location.isStream()) {
-      if (!verify) {
+      if (!verify || discardDamaged) {
         throw new ParameterException(
             spec.commandLine(), "a stream has nothing to list; --verify proves it");
       }
       return say(List.of(), Backups.verify(console.in()));
     }
     try (Backups backups = location.open()) {
+      if (discardDamaged) {
+        backups.discardDamaged().forEach(file -> console.err().line("dfdb: discarded " + file));
+      }
       List<BackupPoint> points = backups.list();
       return say(points, verify ? prove(backups) : null);
     }
@@ -92,6 +101,7 @@ public final class BackupsCommand implements Callable<Integer> {
       return;
     }
     proof.damages().forEach(damage -> console.out().line(damage.toString()));
+    proof.remarks().forEach(remark -> console.out().line(remark));
     if (proof.isSound()) {
       console
           .out()
@@ -112,6 +122,7 @@ public final class BackupsCommand implements Callable<Integer> {
     document.put("backups", points.stream().map(BackupPoints::document).toList());
     if (proof != null) {
       document.put("sound", proof.isSound());
+      document.put("remarks", proof.remarks());
       document.put(
           "damages", proof.damages().stream().map(BackupsCommand::document).toList());
     }
