@@ -25,8 +25,9 @@ final class Unlisted {
 
   private Unlisted(Repository repository) {
     this.repository = repository;
-    this.before = owner(repository.target());
     List<String> all = repository.target().list();
+    // Where nothing can be, as in a file that is no folder, nothing is looked for.
+    this.before = all.contains(RunLock.FILE) ? owner(repository.target()) : Optional.empty();
     this.files = all.stream().filter(Part::isPart).toList();
     this.hasRuns = all.stream().anyMatch(RunLock::isOfRun);
   }
