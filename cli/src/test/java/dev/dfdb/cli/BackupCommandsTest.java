@@ -217,4 +217,16 @@ class BackupCommandsTest {
     assertTrue(proof.startsWith("backup 2: to t 3 of "), proof);
     assertTrue(proof.contains("all is well: "), proof);
   }
+
+  @Test
+  void aBackupIsToldOfThoughOlderOnesCantBeRemoved() throws IOException {
+    run(0, "backup", "--db", db, backups);
+    run(0, "transact", "--db", db, "[{:person/name \"Bo\"}]");
+    run(0, "backup", "--db", db, backups);
+    Files.writeString(Path.of(backups, "manifest-00000009"), "damaged");
+    run(0, "transact", "--db", db, "[{:person/name \"Cyd\"}]");
+    String told = run(1, "backup", "--db", db, "--keep", "2", backups);
+    assertTrue(told.startsWith("backup 10: to t 4 of "), told);
+    assertTrue(dfdb.err().contains("damaged"), dfdb::err);
+  }
 }

@@ -4,6 +4,7 @@ import dev.dfdb.backup.BackupTarget;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -192,7 +193,9 @@ public final class S3Target implements BackupTarget {
       } catch (S3Exception refused) {
         switch (refused.statusCode()) {
           case PRECONDITION_FAILED, CONFLICT -> {
-            return false; // somebody was faster, or is being faster just now
+            // Somebody was faster, or is just now; or the client asked again, as the reply was
+            // lost.
+            return read(name).filter(found -> Arrays.equals(found, content)).isPresent();
           }
           case NOT_IMPLEMENTED -> {
             put(name, content, request -> {});

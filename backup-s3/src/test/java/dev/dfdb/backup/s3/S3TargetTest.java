@@ -93,6 +93,22 @@ class S3TargetTest {
   }
 
   @Test
+  void whoAsksAgainAsTheReplyWasLostHasCreatedTheFile() {
+    ExecutionInterceptor twice = new ExecutionInterceptor() {
+      @Override
+      public void beforeTransmission(
+          Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (isConditional(context.httpRequest())) {
+          S3Target.of(client, S3Server.BUCKET, "asked").write("twice", CONTENT);
+        }
+      }
+    };
+    try (S3Client again = server.client(twice)) {
+      assertTrue(S3Target.of(again, S3Server.BUCKET, "asked").create("twice", CONTENT));
+    }
+  }
+
+  @Test
   void aServerThatKnowsNoConditionsIsAskedBefore() {
     ExecutionInterceptor unknowing = new ExecutionInterceptor() {
       @Override

@@ -1,5 +1,6 @@
 package dev.dfdb.cli.backup;
 
+import dev.dfdb.backup.BackupException;
 import dev.dfdb.backup.BackupOptions;
 import dev.dfdb.backup.BackupReport;
 import dev.dfdb.backup.BackupRetention;
@@ -92,10 +93,22 @@ public final class BackupCommand implements Callable<Integer> {
         report = backups.backup(opened.connection(), options().withProgress(bar));
         time = bar.elapsed();
       }
-      int removed = backups.retain(retention);
-      print(console.out(), report, removed, time);
+      print(console.out(), report, retain(backups, retention, report, time), time);
     }
     return ExitCode.DONE;
+  }
+
+  /** Removes older backups; where that is refused, the backup is made all the same, and told. */
+  private int retain(Backups backups, BackupRetention retention, BackupReport report, String time) {
+    if (keep == null) {
+      return 0;
+    }
+    try {
+      return backups.retain(retention);
+    } catch (BackupException refused) {
+      print(console.out(), report, 0, time);
+      throw refused;
+    }
   }
 
   private void checkStream() {
