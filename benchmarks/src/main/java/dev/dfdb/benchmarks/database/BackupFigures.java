@@ -70,8 +70,7 @@ public final class BackupFigures {
     long begun = System.nanoTime();
     T result = action.get();
     double seconds = (System.nanoTime() - begun) / 1e9;
-    System.out.printf(
-        Locale.ROOT, "%s: %.2f s, %.0f datoms/s%n", what, seconds, datoms / seconds);
+    System.out.printf(Locale.ROOT, "%s: %.2f s, %.0f datoms/s%n", what, seconds, datoms / seconds);
     return result;
   }
 }
