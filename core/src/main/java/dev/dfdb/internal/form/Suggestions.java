@@ -1,5 +1,6 @@
 package dev.dfdb.internal.form;
 
+import dev.dfdb.storage.support.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,37 +14,8 @@ public final class Suggestions {
   public static Optional<String> nearest(String written, Collection<String> names) {
     int near = Math.max(1, written.length() / 3);
     return names.stream()
-        .filter(name -> distance(written, name) <= near)
-        .min(Comparator.comparingInt((String name) -> distance(written, name))
+        .filter(name -> EditDistance.of(written, name) <= near)
+        .min(Comparator.comparingInt((String name) -> EditDistance.of(written, name))
             .thenComparing(Comparator.naturalOrder()));
-  }
-
-  /** Edits and exchanges of neighbours, after Damerau (1964), no place edited twice. */
-  static int distance(String left, String right) {
-    int[] before = new int[right.length() + 1];
-    int[] previous = new int[right.length() + 1];
-    int[] current = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      current[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        boolean same = left.charAt(i - 1) == right.charAt(j - 1);
-        current[j] =
-            Math.min(previous[j - 1] + (same ? 0 : 1), 1 + Math.min(previous[j], current[j - 1]));
-        if (i > 1
-            && j > 1
-            && left.charAt(i - 1) == right.charAt(j - 2)
-            && left.charAt(i - 2) == right.charAt(j - 1)) {
-          current[j] = Math.min(current[j], before[j - 2] + 1);
-        }
-      }
-      int[] reused = before;
-      before = previous;
-      previous = current;
-      current = reused;
-    }
-    return previous[right.length()];
   }
 }

@@ -1,6 +1,7 @@
 package dev.dfdb.internal.form;
 
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.storage.support.EditDistance;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ public final class Typos {
         || withoutDigits(written).equals(withoutDigits(known))) {
       return Integer.MAX_VALUE;
     }
-    int distance = Suggestions.distance(written, known);
+    int distance = EditDistance.of(written, known);
     return distance <= near ? distance : Integer.MAX_VALUE;
   }
 
