@@ -80,7 +80,7 @@ final class NativeDatabase {
     if (recovery == WalRecovery.POINT_IN_TIME) {
       return open(directory, tuning, WALRecoveryMode.PointInTimeRecovery);
     }
-    List<Path> torn = tornLogs(directory);
+    boolean isTorn = hasTornLog(directory);
     NativeDatabase opened;
     try {
       opened = open(directory, tuning, WALRecoveryMode.TolerateCorruptedTailRecords);
@@ -89,36 +89,30 @@ final class NativeDatabase {
       // a power cut leaves too.
       checkLogsAreOnlyTorn(directory, e);
       opened = open(directory, tuning, WALRecoveryMode.PointInTimeRecovery);
-      warnOfTornLog(directory);
-      return opened;
+      isTorn = true;
     }
-    if (!torn.isEmpty()) {
-      warnOfTornLog(torn.get(0));
+    if (isTorn) {
+      LOG.warn(
+          "the log of {} ended in a torn record, as the loss of power leaves it, or the end of the"
+              + " process; opened with all writes before it",
+          directory);
     }
     return opened;
   }
 
-  private static void warnOfTornLog(Path where) {
-    LOG.warn(
-        "the log of {} ended in a torn record, as the loss of power leaves it, or the end of the"
-            + " process; opened with all writes before it",
-        where);
-  }
-
-  /** The logs that end within a record. */
-  private static List<Path> tornLogs(Path directory) {
-    List<Path> torn = new ArrayList<>();
+  /** Whether a log ends within a record. */
+  private static boolean hasTornLog(Path directory) {
     try {
       for (Path log : DatabaseDirectory.logs(directory)) {
         if (WalDamage.endsTorn(log)) {
-          torn.add(log);
+          return true;
         }
       }
     } catch (IOException | UncheckedIOException unreadable) {
       LOG.debug(
           "the logs of {} can't be looked at; the engine will say why", directory, unreadable);
     }
-    return torn;
+    return false;
   }
 
   private static NativeDatabase open(

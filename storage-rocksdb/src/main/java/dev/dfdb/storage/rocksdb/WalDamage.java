@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -25,11 +26,10 @@ final class WalDamage {
   private static final int HEADER = 7;
   private static final byte FULL = 1;
   private static final byte FIRST = 2;
-  private static final byte LAST = 4;
+  private static final byte MIDDLE = 3;
   private static final int MASK_DELTA = 0xa282ead8;
 
   private boolean damaged;
-  private boolean inRecord;
 
   private WalDamage() {}
 
@@ -49,38 +49,47 @@ final class WalDamage {
   }
 
   /**
-   * Whether the log ends within a record, as a write cut short leaves it. Looks at lengths only, as
-   * nothing stands behind.
+   * Whether the log ends within a record, as a write cut short leaves it. Looks at the lengths in
+   * its last block only, as each block begins with a fragment.
    */
   static boolean endsTorn(Path log) throws IOException {
-    WalDamage scan = new WalDamage();
-    byte[] block = new byte[BLOCK];
-    boolean torn = false;
-    try (InputStream in = Files.newInputStream(log)) {
-      int length;
-      while ((length = in.readNBytes(block, 0, BLOCK)) > 0) {
-        torn = scan.isCutShort(ByteBuffer.wrap(block, 0, length).order(ByteOrder.LITTLE_ENDIAN));
+    ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel file = FileChannel.open(log)) {
+      End end = End.UNSEEN;
+      long at = file.size() / BLOCK * BLOCK;
+      for (; at >= 0 && end == End.UNSEEN; at -= BLOCK) {
+        block.clear();
+        while (block.hasRemaining() && file.read(block, at + block.position()) > 0) {}
+        end = end(block.flip());
       }
+      return end == End.TORN;
     }
-    return torn || scan.inRecord;
   }
 
-  /** Passes the fragments of a block; whether it ends within one. */
-  private boolean isCutShort(ByteBuffer block) {
+  /** How a log ends, as far as a block shows. */
+  private enum End {
+    WHOLE,
+    TORN,
+    /** There is nothing in the block but room for what was to come. */
+    UNSEEN
+  }
+
+  private static End end(ByteBuffer block) {
+    End end = End.UNSEEN;
     while (block.remaining() >= HEADER) {
       int at = block.position();
       int length = Short.toUnsignedInt(block.getShort(at + 4));
       byte type = block.get(at + 6);
       if (type == 0 && length == 0) {
-        return false; // room that was made for what is to come
+        return end;
       }
       if (length > block.remaining() - HEADER) {
-        return true;
+        return End.TORN;
       }
-      inRecord = type == FIRST || (inRecord && type != LAST);
+      end = type == FIRST || type == MIDDLE ? End.TORN : End.WHOLE;
       block.position(at + HEADER + length);
     }
-    return block.hasRemaining() && block.limit() < BLOCK && hasBytes(block);
+    return block.limit() < BLOCK && hasBytes(block) ? End.TORN : end;
   }
 
   private static boolean hasBytes(ByteBuffer rest) {
