@@ -27,16 +27,7 @@ final class FaultyTarget extends MemoryTarget {
   }
 
   @Override
-  public synchronized void write(String name, byte[] content) {
-    change(() -> super.write(name, content));
-  }
-
-  @Override
-  public synchronized void delete(String name) {
-    change(() -> super.delete(name));
-  }
-
-  private void change(Runnable change) {
+  void change(Runnable change) {
     int number = changes++;
     if (number < failing || (number == failing && isApplied)) {
       change.run();

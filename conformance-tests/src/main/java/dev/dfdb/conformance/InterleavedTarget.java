@@ -32,16 +32,7 @@ final class InterleavedTarget extends MemoryTarget {
   }
 
   @Override
-  public synchronized void write(String name, byte[] content) {
-    change(() -> super.write(name, content));
-  }
-
-  @Override
-  public synchronized void delete(String name) {
-    change(() -> super.delete(name));
-  }
-
-  private void change(Runnable change) {
+  void change(Runnable change) {
     boolean isNow = changes++ == number;
     if (isNow && isBefore) {
       action.run();

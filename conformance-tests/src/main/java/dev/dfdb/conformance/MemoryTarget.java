@@ -27,7 +27,7 @@ class MemoryTarget implements BackupTarget {
 
   @Override
   public synchronized void write(String name, byte[] content) {
-    files.put(name, content.clone());
+    change(() -> files.put(name, content.clone()));
   }
 
   @Override
@@ -40,8 +40,13 @@ class MemoryTarget implements BackupTarget {
   }
 
   @Override
-  public synchronized void delete(String name) {
-    files.remove(name);
+  public final synchronized void delete(String name) {
+    change(() -> files.remove(name));
+  }
+
+  /** Makes a change: what a test wants to happen instead, or besides, happens here. */
+  void change(Runnable change) {
+    change.run();
   }
 
   /** Another with the same files. */
