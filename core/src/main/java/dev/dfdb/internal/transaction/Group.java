@@ -53,6 +53,7 @@ final class Group {
   private @Nullable Overlay overlay;
   private int laid;
   private long bytes;
+  private long evaluationNanos;
   private boolean writesStatistics;
   private boolean isTimed;
   private byte @Nullable [] rootAfter;
@@ -186,6 +187,16 @@ final class Group {
     members.add(new Member(request, result));
     requests.add(request);
     return true;
+  }
+
+  /** Notes how long it took to evaluate some of what is in it. */
+  void tookToEvaluate(long nanos) {
+    evaluationNanos += nanos;
+  }
+
+  /** How long it took to evaluate what is in it. */
+  long evaluationNanos() {
+    return evaluationNanos;
   }
 
   /** What has a companion is committed by itself. */

@@ -15,12 +15,17 @@ final class IdleThread {
 
   private volatile @Nullable Thread asleep;
 
-  /** Has the calling thread wait while a condition holds, which is looked at when it is woken. */
+  /** Has the calling thread give way a few times, at most while a condition holds. */
   @SuppressWarnings("ThreadPriorityCheck") // yields to let others run, and does without it as well
-  void await(BooleanSupplier hasToWait) {
+  static void giveWay(BooleanSupplier hasToWait) {
     for (int i = 0; i < MAX_YIELDS && hasToWait.getAsBoolean(); i++) {
       Thread.yield();
     }
+  }
+
+  /** Has the calling thread wait while a condition holds, which is looked at when it is woken. */
+  void await(BooleanSupplier hasToWait) {
+    giveWay(hasToWait);
     boolean interrupted = false;
     asleep = Thread.currentThread();
     while (hasToWait.getAsBoolean()) {

@@ -56,6 +56,7 @@ final class Pipeline implements AutoCloseable {
   private final BackgroundThreads background = new BackgroundThreads("dfdb-transactor", 2);
 
   private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+  private final Gathering gathering = new Gathering(System::nanoTime);
 
   /** Held by who evaluates; guards the fields below. */
   private final ReentrantLock work = new ReentrantLock();
@@ -104,6 +105,7 @@ final class Pipeline implements AutoCloseable {
     } else if (!queue.isEmpty()) {
       driveLater();
     }
+    IdleThread.giveWay(() -> !request.outcome().isDone());
     return request.outcome();
   }
 
@@ -118,6 +120,7 @@ final class Pipeline implements AutoCloseable {
   private Request enqueue(Collection<?> forms, @Nullable Companion companion) {
     checkNotEvaluating();
     Request request = new Request(forms, companion, tally.watch());
+    gathering.came();
     queue.add(request);
     return request;
   }
@@ -194,6 +197,7 @@ final class Pipeline implements AutoCloseable {
     Group group = null;
     while (true) {
       for (Request next = queue.poll(); next != null; next = queue.poll()) {
+        gathering.taken();
         waiting.add(next);
       }
       if (closed) {
@@ -217,12 +221,14 @@ final class Pipeline implements AutoCloseable {
       if (!fill(group)) {
         group = null;
       } else if (inFlight != null) {
+        gathering.holds(waiting.size() + group.requests().size());
         awaitEnd(inFlight, !waiting.isEmpty());
       } else if (group.isEmpty()) {
         group.tellRefused();
         group.end();
         group = null;
-      } else if (queue.isEmpty() || !waiting.isEmpty()) {
+      } else if (!waiting.isEmpty() || !gathering.await(group.requests().size(), queue::isEmpty)) {
+        gathering.ends();
         inFlight = group;
         return group;
       }
@@ -327,10 +333,12 @@ final class Pipeline implements AutoCloseable {
    *     be in a newer state
    */
   private boolean fill(Group group) {
+    long begun = System.nanoTime();
     try {
       while (!waiting.isEmpty() && accept(group, waiting.element())) {
         waiting.remove();
       }
+      group.tookToEvaluate(System.nanoTime() - begun);
       return true;
     } catch (RuntimeException | Error failure) {
       Throwable told = failure;
@@ -402,6 +410,7 @@ final class Pipeline implements AutoCloseable {
       group.end();
       return false;
     }
+    gathering.written(group.requests().size(), group.evaluationNanos(), System.nanoTime() - begun);
     List<Committed> committed = group.committed();
     tally.committed(group, committed, begun);
     try {
