@@ -127,6 +127,26 @@ class SchemaTest {
   }
 
   @Test
+  void whatIfKeepsNoSupersededValuesOfNoHistory() {
+    db.transact("[{:db/ident :x :db/noHistory true}]");
+    long e = db.transact("[{:db/id \"e\" :x 1 :y 1}]").id("e");
+    Db two = db.connection.db().with("[{:db/id " + e + " :x 2 :y 2}]").dbAfter();
+    Db three = two.with("[{:db/id " + e + " :x 3}]").dbAfter();
+    Db gone = three.with("[[:db/retract " + e + " :x]]").dbAfter();
+    Db back = gone.with("[{:db/id " + e + " :x 3}]").dbAfter();
+
+    String x = "[:find ?v ?added :where [_ :x ?v _ ?added]]";
+    String y = "[:find ?v ?added :where [_ :y ?v _ ?added]]";
+    assertEquals(Set.of(List.of(2L, true)), Set.copyOf(two.history().q(x).rows()));
+    assertEquals(Set.of(List.of(3L, true)), Set.copyOf(three.history().q(x).rows()));
+    assertEquals(
+        Set.of(List.of(1L, true), List.of(1L, false), List.of(2L, true)),
+        Set.copyOf(three.history().q(y).rows()));
+    assertEquals(Set.of(), Set.copyOf(gone.history().q(x).rows()));
+    assertEquals(Set.of(List.of(3L, true)), Set.copyOf(back.history().q(x).rows()));
+  }
+
+  @Test
   void noHistoryKeepsNoSupersededValues() {
     db.transact("[{:db/ident :x :db/noHistory true}]");
     TxReport report = db.transact("[{:db/id \"e\" :x 1 :y 1}]");

@@ -41,15 +41,19 @@ final class SpeculativeIndex implements IndexView {
 
   private void take(Datom datom, boolean isShown, Schema schema) {
     Attribute attribute = schema.attribute(datom.a());
+    boolean isForgotten = history && !datom.added() && attribute != null && attribute.noHistory();
+    long forgotten = isForgotten ? lastAssertedAt(datom) : DatomSource.NONE;
     for (Index index : Index.values()) {
       if (index == Index.VAET && (attribute == null || !attribute.isRef())) {
         continue;
       }
       byte[] place = new DatomKeys().place(index, datom.e(), datom.a(), datom.v());
-      if (history) {
+      if (isForgotten) {
+        of(added, index).remove(event(place, forgotten, true));
+        of(hidden, index).put(event(place, forgotten, true), datom);
+      } else if (history) {
         if (isShown) {
-          // An assertion and a retraction have one place: told apart behind it.
-          of(added, index).put(event(place, datom), datom);
+          of(added, index).put(event(place, EntityIds.t(datom.tx()), datom.added()), datom);
         }
       } else if (datom.added()) {
         if (isShown) {
@@ -62,12 +66,35 @@ final class SpeculativeIndex implements IndexView {
     }
   }
 
-  private static Place event(byte[] place, Datom datom) {
-    return new Place(new KeyWriter()
-        .writeRaw(place)
-        .writeId(EntityIds.t(datom.tx()))
-        .writeByte(datom.added() ? 1 : 0)
-        .toBytes());
+  /**
+   * The t of the last transaction that asserted what history does not keep once it is retracted.
+   */
+  private long lastAssertedAt(Datom datom) {
+    long last = DatomSource.NONE;
+    IndexRange range = IndexRange.of(Index.EAVT, datom.e(), datom.a(), datom.v());
+    try (PlacedDatoms datoms = scan(range, false)) {
+      while (datoms.next()) {
+        if (datoms.added()) {
+          last = EntityIds.t(datoms.tx());
+        }
+      }
+    }
+    return last;
+  }
+
+  /** An assertion and a retraction have one place: in a history they are told apart behind it. */
+  private static Place event(byte[] place, long t, boolean isAdded) {
+    return new Place(
+        new KeyWriter().writeRaw(place).writeId(t).writeByte(isAdded ? 1 : 0).toBytes());
+  }
+
+  private Place keyOf(PlacedDatoms datom) {
+    if (!history) {
+      return Place.of(datom);
+    }
+    int end = datom.end(); // first: asking for it may complete the place
+    byte[] place = Arrays.copyOfRange(datom.bytes(), datom.start(), end);
+    return event(place, EntityIds.t(datom.tx()), datom.added());
   }
 
   @Override
@@ -76,7 +103,7 @@ final class SpeculativeIndex implements IndexView {
     NavigableMap<Place, Datom> adds = within(added, range);
     PlacedDatoms datoms = base.scan(range, reverse);
     if (!hides.isEmpty()) {
-      datoms = new SelectedDatoms(datoms, datom -> !hides.containsKey(Place.of(datom)));
+      datoms = new SelectedDatoms(datoms, datom -> !hides.containsKey(keyOf(datom)));
     }
     if (!adds.isEmpty()) {
       NavigableMap<Place, Datom> ordered = reverse ? adds.descendingMap() : adds;
