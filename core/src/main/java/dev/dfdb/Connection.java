@@ -454,7 +454,7 @@ public final class Connection implements AutoCloseable {
 
   static Collection<?> forms(String edn) {
     Collection<?> forms = Edn.readAll(Objects.requireNonNull(edn, "edn"));
-    if (forms.size() == 1 && TransactionMap.isTransaction(forms.iterator().next())) {
+    if (forms.size() == 1 && TransactionMap.isMeant(forms.iterator().next())) {
       return TransactionMap.forms((Map<?, ?>) forms.iterator().next());
     }
     boolean wrapped = forms.size() == 1

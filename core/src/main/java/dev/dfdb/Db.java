@@ -199,12 +199,12 @@ public final class Db {
    * What a transaction would do: the report says what the database would be after it. Nothing is
    * stored; the new value can be read and built upon like any other.
    *
-   * <p>The transaction is evaluated against what this value shows: {@link #asOf} a time, it is a
-   * branch of the past, as if nothing had been transacted since. Its t is the one after
+   * <p>{@link #asOf} a time, it is a branch of the past, as if nothing had been transacted since;
+   * what {@link #since} or a {@link #filter} hide, it still finds. Its t is the one after
    * {@link #basisT}, also there; schema and new ids are those of the basis.
    *
    * @param forms as for {@link Connection#transact(Collection)}
-   * @throws dev.dfdb.error.TransactionException if the transaction would be refused
+   * @throws dev.dfdb.error.TransactionException if it would be refused; on a {@link #history}
    * @throws dev.dfdb.error.InvalidValueException if a value can't be stored
    */
   public TxReport with(Collection<?> forms) {
@@ -316,7 +316,7 @@ public final class Db {
   }
 
   /**
-   * The datoms of an attribute whose values lie in a range, in the order of their values.
+   * The datoms of an attribute in a range of values, in order; texts by their first 255 bytes.
    *
    * @param attribute the attribute, by ident or id
    * @param start the first value, or null for no bound

@@ -235,4 +235,14 @@ class DifferencesTest {
   void anAttributeThatIsNotThereHasNoValues() {
     assertEquals("nothing", value("[:find ?v . :where [_ :never/named ?v]]"));
   }
+
+  @Test
+  void aNumberInAPatternFindsItsOwnType() {
+    db.declare(":big bigint identity");
+    long e = db.transact("[{:db/id \"e\" :big 7}]").id("e");
+    assertEquals(Set.of(), db.ask("[:find ?e :where [?e :big 7]]"));
+    assertEquals(Set.of(List.of(e)), db.ask("[:find ?e :where [?e :big 7N]]"));
+    assertEquals(Set.of(List.of(e)), db.ask("[:find ?e :where [?e :big ?v] [(= ?v 7)]]"));
+    assertEquals(e, db.connection.db().entid(List.of(":big", 7)));
+  }
 }

@@ -431,4 +431,13 @@ class ExcisionTest {
     }
     return live;
   }
+
+  @Test
+  void anIdThatWasNeverGivenOutCanNotBeExcised() {
+    long t = db.connection.db().basisT();
+
+    assertThrows(
+        TransactionException.class, () -> db.connection.excise(Excision.ofEntity(88_888L)));
+    assertEquals(t, db.connection.db().basisT());
+  }
 }

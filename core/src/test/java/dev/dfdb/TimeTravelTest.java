@@ -2,10 +2,12 @@ package dev.dfdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.error.TransactionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -298,6 +300,30 @@ class TimeTravelTest {
     assertEquals(0, filtered.q("[:find ?v :where [_ :secret ?v]]").size());
     assertEquals(1, filtered.q("[:find ?v :where [_ :n ?v]]").size());
     assertEquals(1, db.q("[:find ?v :where [_ :secret ?v]]").size());
+  }
+
+  @Test
+  void aHistoryTakesNoTransaction() {
+    transact(java.util.Map.of(":n", 1));
+    Db history = database.connection.db().history();
+
+    TransactionException refused =
+        assertThrows(TransactionException.class, () -> history.with("[{:n 2}]"));
+    assertTrue(refused.getMessage().contains("as of some time"), refused.getMessage());
+  }
+
+  @Test
+  void withFindsWhatSinceOrAFilterHides() {
+    database.declare(":code long value");
+    long e = transact(java.util.Map.of(":db/id", "e", ":code", 1, ":n", 7)).id("e");
+    Db db = database.connection.db();
+    Db later = db.since(db.basisT());
+    Db filtered = db.filter((whole, datom) -> datom.e() != e);
+
+    assertThrows(TransactionException.class, () -> later.with("[{:code 1}]"));
+    assertThrows(TransactionException.class, () -> filtered.with("[{:code 1}]"));
+    Db changed = later.with(List.of(List.of(":db/add", e, ":n", 8))).dbAfter();
+    assertEquals(Set.of(8L), values(changed));
   }
 
   @Test

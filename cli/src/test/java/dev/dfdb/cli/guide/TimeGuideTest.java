@@ -1,11 +1,13 @@
 package dev.dfdb.cli.guide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dfdb.Connection;
 import dev.dfdb.Db;
 import dev.dfdb.Dfdb;
+import dev.dfdb.Excision;
 import dev.dfdb.TxReport;
 import dev.dfdb.Undated;
 import dev.dfdb.datom.Datom;
@@ -60,6 +62,24 @@ class TimeGuideTest {
     Db window = now.asOf(now.basisT()).since(first.t()).history();
     // end
     assertEquals(2, window.q(changes).size());
+  }
+
+  @Test
+  void erasing() {
+    declareItems();
+    long ink = connection
+        .transact("[{:db/id \"ink\" :item/name \"ink\" :item/price 10}]")
+        .id("ink");
+    connection.transact("[{:db/id " + ink + " :item/price 12}]");
+    Instant now = Instant.now();
+    // snippet: time-erasure
+    connection.excise(Excision.ofEntity(ink).only(":item/name"));
+    connection.excise(Excision.ofAttribute(":item/price").before(now));
+    connection.compact();
+    // end
+    assertNull(connection.db().q("[:find ?n . :where [_ :item/name ?n]]").value());
+    assertEquals(
+        0, connection.db().history().q("[:find ?n :where [_ :item/name ?n]]").size());
   }
 
   @Test

@@ -68,12 +68,20 @@ final class Evaluation {
     return new Evaluation(before, circumstances).evaluate(forms);
   }
 
-  /** Evaluates forms whose transaction will not be stored. */
+  /**
+   * Evaluates forms whose transaction will not be stored: against all that is known of the time
+   * that is shown, as what a filter hides is still there.
+   */
   static Committed speculate(Collection<?> forms, Standpoint before, Circumstances circumstances) {
-    Result result = evaluate(forms, before, circumstances);
-    Perspective after = before.perspective().with(result.root(), result.schema(), result.datoms());
-    return new Committed(
-        before.perspective(), after, List.copyOf(result.datoms()), result.tempids());
+    Perspective shown = before.perspective();
+    if (shown.window().history()) {
+      throw Refusal.of(
+          "a history shows no state that a transaction could change; use with on a database as of"
+              + " some time");
+    }
+    Result result = evaluate(forms, before.at(shown.unfiltered()), circumstances);
+    Perspective after = shown.with(result.root(), result.schema(), result.datoms());
+    return new Committed(shown, after, List.copyOf(result.datoms()), result.tempids());
   }
 
   private Result evaluate(Collection<?> forms) {
@@ -218,7 +226,12 @@ final class Evaluation {
     Instant given = null;
     for (Op op : ops) {
       if (op instanceof Op.Add add && add.attribute().id() == Builtin.TX_INSTANT) {
+        Instant first = given;
         given = Instant.ofEpochMilli(((Instant) tempids.value(add.value())).toEpochMilli());
+        if (first != null && !first.equals(given)) {
+          throw Refusal.of(
+              "two times for one transaction", "first", first, "second", given, "form", add.form());
+        }
         if (tempids.id(add.entity()) != tx || given.isBefore(last) || given.isAfter(clock)) {
           throw Refusal.of(
               ":db/txInstant can be given for the transaction itself, no earlier than the last"

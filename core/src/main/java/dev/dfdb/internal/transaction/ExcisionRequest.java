@@ -70,7 +70,7 @@ public record ExcisionRequest(
   private static long entity(Object name, DatabaseValue value) {
     Keyword ident = Keyword.find(name);
     long e = value.entityId(ident != null ? ident : name);
-    if (e == DatomSource.NONE || e < 0) {
+    if (e == DatomSource.NONE || e < 0 || !new IdAllocation(value.root()).isOld(e)) {
       throw Refusal.of("names no entity of the database", "entity", name);
     }
     Attribute named = value.attribute(e);

@@ -86,9 +86,10 @@ final class ListForms {
     }
     Term entity = names.entity(form.get(1), form);
     Attribute attribute = names.attribute(form.get(2), form);
-    Object value = form.size() == 3 ? null : form.get(3);
-    ops.add(new Op.Retract(
-        entity, attribute, value == null ? null : names.value(attribute, value, form), form));
+    Term value = form.size() == 3
+        ? null
+        : names.value(attribute, MapForms.present(attribute, form.get(3), form), form);
+    ops.add(new Op.Retract(entity, attribute, value, form));
   }
 
   private void compareAndSet(List<?> form) {

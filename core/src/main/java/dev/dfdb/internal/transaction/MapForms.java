@@ -144,7 +144,7 @@ final class MapForms {
   static Object present(Attribute attribute, @Nullable Object value, Object form) {
     if (value == null) {
       throw Refusal.of(
-          "nil is not a value; to take a value away, retract it",
+          "nil is not a value; to take a value away, retract it; [:db/retract e a] takes all",
           "attribute",
           attribute.ident(),
           "form",

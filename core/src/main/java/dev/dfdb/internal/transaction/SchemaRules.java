@@ -113,13 +113,14 @@ final class SchemaRules {
       checkIdent(datom, (Keyword) datom.v());
     }
     if (!isPossible(datom)) {
-      Object v = datom.v();
+      Attribute said = before.attribute(datom.a());
+      boolean isNamed = said != null && said.isRef();
       throw Refusal.of(
           "not a value that this part of a schema can have",
           "attribute",
           nameOf(datom.a()),
           "value",
-          v instanceof Long id ? nameOf(id) : v,
+          isNamed ? nameOf((long) datom.v()) : datom.v(),
           "entity",
           nameOf(datom.e()));
     }

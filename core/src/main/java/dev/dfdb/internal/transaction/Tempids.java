@@ -150,7 +150,7 @@ final class Tempids {
     return Refusal.of(
         "the unique identities of one tempid belong to different entities",
         "tempid",
-        root.name() instanceof Term.Unnamed ? "(a map without :db/id)" : root.name(),
+        root.name(),
         "first",
         claimed(by, first),
         "second",

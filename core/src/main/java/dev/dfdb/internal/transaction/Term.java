@@ -29,7 +29,13 @@ sealed interface Term {
   }
 
   /** The name of an entity that came from a map without {@code :db/id}. Equal only to itself. */
-  final class Unnamed {}
+  final class Unnamed {
+
+    @Override
+    public String toString() {
+      return "(a map without :db/id)";
+    }
+  }
 
   /** A plain value in its canonical type. */
   record Value(Object value) implements Term {}

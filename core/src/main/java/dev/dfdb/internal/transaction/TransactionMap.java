@@ -2,11 +2,13 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.edn.Keyword;
 import dev.dfdb.internal.index.Builtin;
+import dev.dfdb.storage.support.EditDistance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction written as a map: {@code {:tx-data [...] :time-dimensions {...} :tx-meta {...}}},
@@ -17,6 +19,9 @@ public final class TransactionMap {
   private static final Keyword DATA = Keyword.of(null, "tx-data");
   private static final Keyword META = Keyword.of(null, "tx-meta");
   private static final Keyword DIMENSIONS = Keyword.of(null, "time-dimensions");
+  /** So many letters of {@code :tx-data} may be wrong. */
+  private static final int MISTYPED = 2;
+
   private static final String CURRENT_TX = "datomic.tx";
 
   private TransactionMap() {}
@@ -25,6 +30,20 @@ public final class TransactionMap {
   public static boolean isTransaction(Object form) {
     return form instanceof Map<?, ?> map
         && map.keySet().stream().anyMatch(key -> DATA.equals(Keyword.find(key)));
+  }
+
+  /** Whether a map that stands alone is meant as a transaction, well written or not. */
+  public static boolean isMeant(Object form) {
+    return form instanceof Map<?, ?> map
+        && map.keySet().stream().map(Keyword::find).anyMatch(TransactionMap::isMeantAsPart);
+  }
+
+  private static boolean isMeantAsPart(@Nullable Keyword key) {
+    return key != null
+        && key.namespace() == null
+        && (META.equals(key)
+            || DIMENSIONS.equals(key)
+            || EditDistance.of(key.name(), DATA.name()) <= MISTYPED);
   }
 
   /**
