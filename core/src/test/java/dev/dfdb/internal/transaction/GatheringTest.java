@@ -73,7 +73,7 @@ class GatheringTest {
     long began = clock.get();
     assertTrue(gathering.await(1, () -> ++asked < 100));
     assertFalse(awaits(2));
-    assertEquals(200, (clock.get() - began) / MICRO, 3);
+    assertEquals(200.0, (clock.get() - began) / (double) MICRO, 3);
   }
 
   @Test
@@ -85,7 +85,7 @@ class GatheringTest {
 
     long began = clock.get();
     assertFalse(awaits(1));
-    assertEquals(200, (clock.get() - began) / MICRO, 3);
+    assertEquals(200.0, (clock.get() - began) / (double) MICRO, 3);
   }
 
   @Test
@@ -95,7 +95,7 @@ class GatheringTest {
 
     long began = clock.get();
     assertFalse(awaits(1));
-    assertEquals(1_000, (clock.get() - began) / MICRO, 3);
+    assertEquals(1_000.0, (clock.get() - began) / (double) MICRO, 3);
   }
 
   @Test
