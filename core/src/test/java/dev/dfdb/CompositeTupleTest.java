@@ -41,6 +41,29 @@ class CompositeTupleTest {
   }
 
   @Test
+  void theNamesItWasDeclaredWithGoOnMeaningItsParts() {
+    db.transact("[[:db/add :reg/year :db/ident :reg/yr]]");
+    TransactionException refusal = db.refused("[[:db/retract :reg/yr :db/formerIdents :reg/year]]");
+    assertEquals(Keyword.of(":reg/key"), refusal.context().get("tuple"));
+    db.refused("[{:db/ident :reg/year}]");
+    long e = db.transact("[{:db/id \"e\" :reg/yr 7}]").id("e");
+    assertEquals(key("[nil 7N]"), keyOf(e));
+  }
+
+  @Test
+  void aNameOfAPartThatItWasNotDeclaredWithIsFree() {
+    db.transact("[{:db/ident :reg/a :db/valueType :db.type/long}]");
+    db.transact("[[:db/add :reg/a :db/ident :reg/b]]");
+    db.transact(
+        "[{:db/ident :reg/c :db/valueType :db.type/tuple" + " :db/tupleAttrs [:reg/b :reg/year]}]");
+    db.transact("[{:db/ident :reg/a :db/valueType :db.type/string}]");
+    long e = db.transact("[{:db/id \"e\" :reg/a \"x\" :reg/b 1}]").id("e");
+    assertEquals(
+        Set.of(List.of(Edn.read("[1 nil]"))),
+        db.ask("[:find ?c :in $ ?e :where [?e :reg/c ?c]]", e));
+  }
+
+  @Test
   void theTupleFollowsItsParts() {
     long e = db.transact("[{:db/id \"e\" :reg/course [:course/id \"BIO\"]}]").id("e");
     assertEquals(key("[BIO nil]"), keyOf(e));

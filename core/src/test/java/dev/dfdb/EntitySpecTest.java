@@ -63,6 +63,17 @@ class EntitySpecTest {
   }
 
   @Test
+  void whatIsOnlyToMeetASpecIsNoNewEntity() {
+    EntityPredicate any = (after, e) -> true;
+    TestDatabase other = new TestDatabase(Map.of("predicates", Map.of("any?", any)));
+    other.transact("[{:db/ident :any/spec :db.entity/preds any?}]");
+    TransactionException refusal = other.refused("[[:db/add \"new\" :db/ensure :any/spec]]");
+    assertEquals("new", refusal.context().get("tempid"));
+    long e = other.transact("[{:db/id \"new\" :n 1 :db/ensure :any/spec}]").id("new");
+    other.transact("[[:db/add " + e + " :db/ensure :any/spec]]");
+  }
+
+  @Test
   void transactionsOfOneGroupAreCheckedOneAfterTheOther() {
     List<Object> forms = List.of(
         Objects.requireNonNull(Edn.read("{:range/low 5 :range/high 6 :db/ensure :range/spec}")));

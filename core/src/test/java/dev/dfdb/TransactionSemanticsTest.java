@@ -53,6 +53,16 @@ class TransactionSemanticsTest {
   }
 
   @Test
+  void aTransactionKeepsItsTime() {
+    TxReport report = db.transact("[{:n 1}]");
+    Object time = report.txData().get(0).v();
+    String cas = "[[:db/cas " + report.tx() + " :db/txInstant %s #inst \"2001-01-01\"]]";
+    TransactionException refusal = db.refused(String.format(cas, Edn.print(time)));
+    assertTrue(refusal.getMessage().contains("the time of a transaction"), refusal::getMessage);
+    db.refused(String.format(cas, "nil"));
+  }
+
+  @Test
   @DisplayName(
       "two values for one cardinality-one attribute, or asserting and retracting one datom,"
           + " in one transaction is an error")

@@ -79,11 +79,19 @@ final class SchemaRules {
     checkNotUsed(datoms, altered);
     altered.forEach(this::checkNamed);
     touched.forEach(this::checkEntity);
+    if (changesNames(datoms)) {
+      tuples.checkNames();
+    }
     DimensionSchemaRules.check(datoms, before, after);
   }
 
   private static boolean isBuiltIn(Datom datom) {
     return datom.a() < EntityIds.FIRST_NAMED && datom.a() != Builtin.TX_INSTANT;
+  }
+
+  private static boolean changesNames(List<Datom> datoms) {
+    return datoms.stream()
+        .anyMatch(datom -> datom.a() == Builtin.IDENT || datom.a() == Builtin.FORMER_IDENTS);
   }
 
   /**
@@ -110,7 +118,7 @@ final class SchemaRules {
       return;
     }
     if (datom.a() == Builtin.IDENT) {
-      checkIdent(datom, (Keyword) datom.v());
+      checkIdent((Keyword) datom.v());
     }
     if (!isPossible(datom)) {
       Attribute said = before.attribute(datom.a());
@@ -126,21 +134,10 @@ final class SchemaRules {
     }
   }
 
-  private void checkIdent(Datom datom, Keyword ident) {
+  private static void checkIdent(Keyword ident) {
     if (Names.isReserved(ident) || ident.equals(Builtin.SYSTEM_TIME)) {
       throw Refusal.of(
           "idents of the namespace db, and :time/system, belong to dfdb", "ident", ident);
-    }
-    long holder = before.schema().id(ident);
-    if (holder != datom.e() && !before.schema().compositesOf(holder).isEmpty()) {
-      throw Refusal.of(
-          "the ident still means a part of a composite tuple, which was declared with it",
-          "ident",
-          ident,
-          "part",
-          nameOf(holder),
-          "tuple",
-          before.schema().compositesOf(holder).get(0).ident());
     }
   }
 

@@ -137,6 +137,9 @@ final class Steps {
 
   private void compareAndSet(long e, Op.CompareAndSet cas) {
     checkNotComposite(cas.attribute(), cas.form());
+    if (cas.attribute().id() == Builtin.TX_INSTANT) {
+      throw Refusal.of("the time of a transaction can't be compared and set", "form", cas.form());
+    }
     Object actual = value(e, cas.attribute());
     @Nullable Object expected = cas.old() == null ? null : tempids.value(cas.old());
     if (ValueOrder.compare(actual, expected) != 0) {

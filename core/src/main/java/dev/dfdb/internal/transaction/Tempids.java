@@ -208,9 +208,9 @@ final class Tempids {
     }
   }
 
-  /** Whether an entity has a value by a step. */
+  /** Whether an entity has a value by a step; what it shall meet is none. */
   private static boolean describes(Op op) {
-    return op instanceof Op.Add
+    return (op instanceof Op.Add add && add.attribute().id() != Builtin.ENSURE)
         || op instanceof Op.CompareAndSet
         || (op instanceof Op.Edit edit && !(edit.edit() instanceof CollectionEdit.Dissoc));
   }

@@ -1,5 +1,6 @@
 package dev.dfdb.internal.transaction;
 
+import dev.dfdb.edn.Keyword;
 import dev.dfdb.error.TransactionException;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.Builtin;
@@ -54,6 +55,40 @@ final class TupleRules {
       checkTuple(attribute);
     }
     schema.compositesOf(attribute.id()).forEach(composite -> checkPart(composite, attribute));
+  }
+
+  /**
+   * Checks that the names which composite tuples were declared with mean the same parts as ever,
+   * since they are what is stored.
+   */
+  void checkNames() {
+    if (!schema.hasComposites()) {
+      return;
+    }
+    for (Attribute composite : schema.attributes()) {
+      if (composite.tuple() instanceof TupleShape.Composite tuple) {
+        for (Object names : entities.values(composite.id(), Builtin.TUPLE_ATTRS)) {
+          checkNames(composite, (List<?>) names, tuple.attributes());
+        }
+      }
+    }
+  }
+
+  private void checkNames(Attribute composite, List<?> names, List<Long> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Keyword name = (Keyword) names.get(i);
+      if (schema.id(name) != parts.get(i)) {
+        Attribute part = schema.attribute(parts.get(i));
+        throw Refusal.of(
+            "the ident still means a part of a composite tuple, which was declared with it",
+            "ident",
+            name,
+            "part",
+            part == null ? parts.get(i) : part.ident(),
+            "tuple",
+            composite.ident());
+      }
+    }
   }
 
   private void checkTuple(Attribute attribute) {
