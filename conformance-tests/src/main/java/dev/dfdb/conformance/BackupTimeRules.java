@@ -3,11 +3,14 @@ package dev.dfdb.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dfdb.Connection;
+import dev.dfdb.Dfdb;
 import dev.dfdb.backup.BackupOptions;
 import dev.dfdb.backup.Backups;
 import dev.dfdb.backup.RestoreOptions;
 import dev.dfdb.conformance.oracle.HistoryCourse;
+import dev.dfdb.conformance.oracle.UserFunctions;
 import dev.dfdb.datom.Datom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +39,9 @@ interface BackupTimeRules extends BackupRules {
 
   private void restoreEveryMoment(long seed) {
     int restored = Integer.getInteger("dfdb.backup.moments", 8);
-    try (Connection source = database("source-" + seed);
+    Map<String, Object> config = new HashMap<>(config("source-" + seed));
+    config.putAll(UserFunctions.configuration());
+    try (Connection source = Dfdb.createDb(config);
         Backups backups = Backups.open(new MemoryTarget())) {
       BackedUp subject = new BackedUp(source, backups, seed);
       new HistoryCourse(subject, seed).run(HistoryCourse.steps(seed, 25));

@@ -10,8 +10,10 @@ import dev.dfdb.Excision;
 import dev.dfdb.backup.BackupOptions;
 import dev.dfdb.backup.Backups;
 import dev.dfdb.conformance.oracle.HistoryCourse;
+import dev.dfdb.conformance.oracle.UserFunctions;
 import dev.dfdb.storage.Storage;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +54,9 @@ public final class Carried {
    * @throws AssertionError if it is not the same everywhere
    */
   public static void through(long seed, Storage first, List<Storage> others) {
-    try (Connection source = Dfdb.createDb(Map.of("storage", first))) {
+    Map<String, Object> config = new HashMap<>(UserFunctions.configuration());
+    config.put("storage", first);
+    try (Connection source = Dfdb.createDb(config)) {
       generate(source, seed);
       Storage from = first;
       for (Storage to : others) {

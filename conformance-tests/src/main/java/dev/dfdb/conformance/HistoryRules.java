@@ -1,6 +1,7 @@
 package dev.dfdb.conformance;
 
 import dev.dfdb.conformance.oracle.HistoryCourse;
+import dev.dfdb.conformance.oracle.UserFunctions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ interface HistoryRules extends DatabaseRules {
   private @Nullable Failure failure(long seed, List<Long> steps) {
     Bench bench = new Bench(anotherFixture());
     @Nullable Throwable problem = null;
-    DatabaseBench database = new DatabaseBench(bench);
+    DatabaseBench database = new DatabaseBench(bench, UserFunctions.configuration());
     HistoryCourse course = new HistoryCourse(database, seed);
     try {
       course.run(steps);

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What the forms of a transaction mean, step by step, given the database before it. */
 final class Forms {
 
-  private final Facts names;
+  /** By which a transaction has an entity meet a spec. */
+  static final Keyword ENSURE = Keyword.of(":db/ensure");
+
+  /** How many calls of functions there can be within each other. */
+  private static final int MOST_CALLS = 100;
+
   private final OracleSchema schema;
+  private final FactReading before;
   private final Set<Long> given;
   private final long tx;
   private final List<Step> steps = new ArrayList<>();
@@ -26,13 +32,13 @@ final class Forms {
   /**
    * Ready to read forms.
    *
-   * @param names the facts in which lookup refs are looked up
+   * @param before the facts in which lookup refs are looked up, and which functions read
    * @param given every entity id there ever was
    * @param tx the id of the transaction
    */
-  Forms(Facts names, OracleSchema schema, Set<Long> given, long tx) {
-    this.names = names;
+  Forms(Facts before, OracleSchema schema, Set<Long> given, long tx) {
     this.schema = schema;
+    this.before = new FactReading(before, schema);
     this.given = given;
     this.tx = tx;
   }
@@ -52,16 +58,21 @@ final class Forms {
   }
 
   void read(Collection<?> forms) {
+    read(forms, 0);
+  }
+
+  /** Reads forms that a number of calls within each other have given. */
+  private void read(Collection<?> forms, int calls) {
     for (Object form : forms) {
       if (form instanceof Map<?, ?> map) {
         map(map);
       } else {
-        list((List<?>) form);
+        list((List<?>) form, calls);
       }
     }
   }
 
-  private void list(List<?> form) {
+  private void list(List<?> form, int calls) {
     switch (String.valueOf(form.get(0))) {
       case ":db/add" -> {
         OracleAttribute attribute = attribute(form.get(2));
@@ -80,7 +91,24 @@ final class Forms {
         Object v = value(attribute, form.get(4));
         steps.add(new Step.Cas(entity(form.get(1)), attribute, old, v));
       }
-      default -> throw new Refused("no such function");
+      default -> {
+        check(calls < MOST_CALLS, "functions call each other without end");
+        read(call(form), calls + 1);
+      }
+    }
+  }
+
+  /** The forms that a function makes of the database before. */
+  private Collection<?> call(List<?> form) {
+    String name = String.valueOf(form.get(0)).replaceFirst("^:", "");
+    UserFunctions.Function function = UserFunctions.FUNCTIONS.get(name);
+    if (function == null) {
+      throw new Refused("no such function");
+    }
+    try {
+      return function.forms(before, form.subList(1, form.size()));
+    } catch (IllegalArgumentException | ClassCastException failure) {
+      throw new Refused("a function failed: " + failure.getMessage());
     }
   }
 
@@ -94,7 +122,7 @@ final class Forms {
         OracleAttribute attribute = attribute(name);
         boolean several = attribute.many()
             && v instanceof Collection<?>
-            && !isLookupRef(v)
+            && !(attribute.isRef() && before.isLookupRef(v))
             && !isTuple(attribute, v);
         (several ? (Collection<?>) v : Collections.singletonList(v))
             .forEach(one -> add(e, attribute, one));
@@ -105,14 +133,15 @@ final class Forms {
 
   /** Whether what stands for the values of an attribute is one tuple, and not a list of them. */
   private static boolean isTuple(OracleAttribute attribute, Object v) {
-    return attribute.elements() != null
+    return attribute.tuple() != null
         && v instanceof List<?> list
         && !list.stream().allMatch(element -> element instanceof List<?>);
   }
 
   private void reverse(long e, OracleAttribute attribute, Object v) {
     check(attribute.isRef(), "only references have two ends");
-    Collection<?> referring = v instanceof Collection<?> all && !isLookupRef(v) ? all : List.of(v);
+    Collection<?> referring =
+        v instanceof Collection<?> all && !before.isLookupRef(v) ? all : List.of(v);
     for (Object one : referring) {
       long from = one instanceof Map<?, ?> map ? nested(map, false) : entity(one);
       steps.add(new Step.Add(from, attribute, e));
@@ -163,20 +192,30 @@ final class Forms {
     if (attribute.isRef()) {
       return entity(v);
     }
-    Object conforming = attribute.conform(canonical(v));
+    Object conforming = attribute.conform(known(attribute, FactReading.canonical(v)));
     if (conforming == null) {
       throw new Refused("not of the attribute's type");
     }
     return conforming;
   }
 
-  /** Numbers of a few types are kept as longs. */
-  private static Object canonical(Object v) {
-    return v instanceof Integer number ? (Object) number.longValue() : v;
+  /** A value with ids in place of the names that a tuple has in it. */
+  private Object known(OracleAttribute attribute, Object v) {
+    List<@Nullable String> types = v instanceof List<?> elements ? attribute.types(elements) : null;
+    if (types == null || !types.contains("ref")) {
+      return v;
+    }
+    List<@Nullable Object> known = new ArrayList<>((List<?>) v);
+    for (int i = 0; i < types.size(); i++) {
+      if ("ref".equals(types.get(i)) && known.get(i) != null) {
+        known.set(i, entity(known.get(i)));
+      }
+    }
+    return known;
   }
 
   private long entity(@Nullable Object name) {
-    Object canonical = name == null ? null : canonical(name);
+    Object canonical = name == null ? null : FactReading.canonical(name);
     Keyword ident = Keyword.find(canonical);
     if (canonical instanceof Long id && id >= 0) {
       check(id == tx || given.contains(id), "no entity was ever given this id");
@@ -188,7 +227,7 @@ final class Forms {
     if (ident == null && (canonical instanceof Long || canonical instanceof String)) {
       return tempids.computeIfAbsent(canonical, tempid -> --lastPlaceholder);
     }
-    Long id = ident != null ? idOf(ident) : lookUp(canonical);
+    Long id = ident != null ? idOf(ident) : before.lookUp(canonical);
     if (id == null) {
       throw new Refused("names no entity");
     }
@@ -198,23 +237,6 @@ final class Forms {
   private @Nullable Long idOf(Keyword ident) {
     OracleAttribute named = schema.attribute(ident);
     return named == null ? null : named.id();
-  }
-
-  private boolean isLookupRef(@Nullable Object name) {
-    Keyword ident =
-        name instanceof List<?> pair && pair.size() == 2 ? Keyword.find(pair.get(0)) : null;
-    OracleAttribute attribute = ident == null ? null : schema.attribute(ident);
-    return attribute != null && attribute.unique() != null;
-  }
-
-  private @Nullable Long lookUp(@Nullable Object name) {
-    if (!isLookupRef(name) || !(name instanceof List<?> pair) || pair.get(1) == null) {
-      return null;
-    }
-    Keyword ident = Keyword.find(pair.get(0));
-    OracleAttribute attribute = ident == null ? null : schema.attribute(ident);
-    Object v = attribute == null ? null : attribute.conform(canonical(pair.get(1)));
-    return attribute == null || v == null ? null : names.holder(attribute.id(), v);
   }
 
   static void check(boolean allowed, String why) {

@@ -60,7 +60,7 @@ public final class HistoryCourse {
   /**
    * Begins a history.
    *
-   * @param subject an empty database
+   * @param subject an empty database, opened with {@link UserFunctions}
    * @param seed of its schema
    */
   public HistoryCourse(Subject subject, long seed) {
@@ -314,13 +314,18 @@ public final class HistoryCourse {
   }
 
   /**
-   * Whether no two entities had one value of an attribute that is unique now. Of two, either may be
-   * meant by a lookup ref, or found by an upsert.
+   * Whether no two entities had one value of an attribute that is unique now, and none had two
+   * values of what is part of a tuple now. Of two, either may be meant by a lookup ref, be found by
+   * an upsert, or get into a tuple.
    */
   private boolean namesAreClear(Facts facts) {
     return facts.all().stream()
-        .filter(fact -> isUnique(fact.a()))
-        .allMatch(fact -> Objects.equals(facts.holder(fact.a(), fact.v()), fact.e()));
+            .filter(fact -> isUnique(fact.a()))
+            .allMatch(fact -> Objects.equals(facts.holder(fact.a(), fact.v()), fact.e()))
+        && oracle.schema().composites().stream()
+            .flatMap(composite -> composite.parts().stream())
+            .flatMap(part -> facts.of(part).stream())
+            .allMatch(fact -> facts.values(fact.e(), fact.a()).size() == 1);
   }
 
   private boolean isUnique(long a) {
@@ -355,8 +360,7 @@ public final class HistoryCourse {
     Set<Datom> after = oracle.facts(t).after(datoms).datoms();
     check.indexes(report.dbAfter(), after, name);
     check.queries(report.dbAfter(), after, name);
-    Set<Datom> happened = oracle.history(-1, t);
-    happened.addAll(datoms);
+    Set<Datom> happened = oracle.historyWith(datoms, t);
     check.index(report.dbAfter().history(), anyIndex(), happened, name + ", history");
   }
 

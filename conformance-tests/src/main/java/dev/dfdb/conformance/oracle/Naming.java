@@ -121,7 +121,8 @@ final class Naming {
   }
 
   private Datom datom(Fact fact, boolean added) {
-    Object v = schema.isRef(fact.a()) ? (Object) id((Long) fact.v()) : fact.v();
+    OracleAttribute attribute = schema.attribute(fact.a());
+    Object v = attribute == null ? fact.v() : attribute.withIds(fact.v(), this::id);
     return new Datom(id(fact.e()), id(fact.a()), v, report.tx(), added);
   }
 }

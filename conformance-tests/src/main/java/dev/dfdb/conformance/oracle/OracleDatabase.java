@@ -45,18 +45,29 @@ final class OracleDatabase {
    * the log knows of it.
    */
   private void forget(Set<Datom> datoms) {
-    for (Datom datom : datoms) {
-      OracleAttribute attribute = schema().attribute(datom.a());
-      if (!datom.added() && attribute != null && attribute.forgets()) {
-        Fact fact = new Fact(datom.e(), datom.a(), datom.v());
-        long asserted = facts(t() - 1).asserted(fact);
-        forgotten.add(datom);
-        forgotten.add(new Datom(datom.e(), datom.a(), datom.v(), asserted, true));
-        for (int t = (int) (asserted - TRANSACTIONS); t < t(); t++) {
-          live.set(t + 1, facts(t).without(Set.of(fact)));
-        }
+    for (Datom ended : forgettable(datoms)) {
+      Fact fact = new Fact(ended.e(), ended.a(), ended.v());
+      long asserted = facts(t() - 1).asserted(fact);
+      forgotten.add(ended);
+      forgotten.add(assertion(fact, asserted));
+      for (int t = (int) (asserted - TRANSACTIONS); t < t(); t++) {
+        live.set(t + 1, facts(t).without(Set.of(fact)));
       }
     }
+  }
+
+  /** Those of a transaction's datoms that end what is not kept then. */
+  private List<Datom> forgettable(Set<Datom> datoms) {
+    return datoms.stream()
+        .filter(datom -> {
+          OracleAttribute attribute = schema().attribute(datom.a());
+          return !datom.added() && attribute != null && attribute.forgets();
+        })
+        .toList();
+  }
+
+  private static Datom assertion(Fact fact, long asserted) {
+    return new Datom(fact.e(), fact.a(), fact.v(), asserted, true);
   }
 
   /** The number of the last transaction. */
@@ -128,13 +139,30 @@ final class OracleDatabase {
     return datoms;
   }
 
+  /** What was asserted and retracted up to {@code t}, and in one more transaction after it. */
+  Set<Datom> historyWith(Set<Datom> datoms, long t) {
+    Set<Datom> happened = history(-1, t);
+    happened.addAll(datoms);
+    for (Datom ended : forgettable(datoms)) {
+      Fact fact = new Fact(ended.e(), ended.a(), ended.v());
+      happened.remove(ended);
+      happened.remove(assertion(fact, facts(t).asserted(fact)));
+    }
+    return happened;
+  }
+
+  private boolean hasEverBeenUsed(long attribute) {
+    return history(-1, t()).stream().anyMatch(datom -> datom.a() == attribute);
+  }
+
   /**
    * What a transaction would do to the database as it was after {@code t}, with the schema of now.
    *
    * @throws Refused if it may not be
    */
   OracleTransaction evaluate(Collection<?> forms, long t) {
-    return new OracleTransaction(forms, facts(t), schema(), given, tx(t() + 1));
+    return new OracleTransaction(
+        forms, facts(t), facts(t()), schema(), this::hasEverBeenUsed, given, tx(t() + 1));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes, and all else that has an ident, as live facts define them. Immutable. */
@@ -14,10 +15,11 @@ final class OracleSchema {
 
   private static final Keyword IDENT = Keyword.of(":db/ident");
   private static final Keyword FORMER_IDENTS = Keyword.of(":db/formerIdents");
+  private static final Keyword PREDICATES = Keyword.of(":db.attr/preds");
 
   private final Map<Keyword, OracleAttribute> byIdent = new HashMap<>();
   private final Map<Long, OracleAttribute> byId = new HashMap<>();
-  private final Map<Keyword, OracleAttribute> byFormerIdent = new HashMap<>();
+  private final Map<Keyword, Long> byFormerIdent = new HashMap<>();
 
   /** Reads the schema out of facts. */
   OracleSchema(Facts facts) {
@@ -33,28 +35,68 @@ final class OracleSchema {
         described.computeIfAbsent(fact.e(), e -> new HashMap<>()).put(attribute.name(), fact.v());
       }
     }
+    long predicates = idOf(idents, PREDICATES);
     idents.forEach((id, name) -> {
       Map<String, Object> description = described.getOrDefault(id, Map.of());
-      OracleAttribute attribute = new OracleAttribute(
+      put(new OracleAttribute(
           id,
           name,
           name(idents, description.get("valueType")),
           "many".equals(name(idents, description.get("cardinality"))),
           name(idents, description.get("unique")),
           Boolean.TRUE.equals(description.get("isComponent")),
-          description.get("tupleTypes") instanceof List<?> types
-              ? types.stream().map(type -> ((Keyword) type).name()).toList()
-              : null,
-          Boolean.TRUE.equals(description.get("noHistory")));
-      byIdent.put(name, attribute);
-      byId.put(id, attribute);
+          Boolean.TRUE.equals(description.get("noHistory")),
+          facts.values(id, predicates).stream().map(Object::toString).collect(Collectors.toSet()),
+          null));
     });
     for (Fact fact : facts.of(id(FORMER_IDENTS.toString()))) {
-      OracleAttribute renamed = byId.get(fact.e());
-      if (renamed != null) {
-        byFormerIdent.put((Keyword) fact.v(), renamed);
+      if (byId.containsKey(fact.e())) {
+        byFormerIdent.put((Keyword) fact.v(), fact.e());
       }
     }
+    // The elements of composite tuples have the types of other attributes.
+    described.forEach((id, description) -> {
+      OracleAttribute attribute = byId.get(id);
+      OracleTuple tuple = tuple(description);
+      if (attribute != null && tuple != null) {
+        put(attribute.withTuple(tuple));
+      }
+    });
+  }
+
+  private void put(OracleAttribute attribute) {
+    byIdent.put(attribute.ident(), attribute);
+    byId.put(attribute.id(), attribute);
+  }
+
+  private @Nullable OracleTuple tuple(Map<String, Object> description) {
+    if (description.get("tupleAttrs") instanceof List<?> names) {
+      List<Long> parts = new ArrayList<>();
+      List<@Nullable String> types = new ArrayList<>();
+      for (Object name : names) {
+        OracleAttribute part = name instanceof Keyword ident ? attribute(ident) : null;
+        parts.add(part == null ? -1 : part.id());
+        types.add(part == null ? null : part.type());
+      }
+      return new OracleTuple.Composite(parts, types);
+    }
+    if (description.get("tupleTypes") instanceof List<?> names) {
+      List<@Nullable String> types = new ArrayList<>();
+      names.forEach(name -> types.add(name instanceof Keyword type ? type.name() : null));
+      return new OracleTuple.Each(types);
+    }
+    return description.get("tupleType") instanceof Keyword type
+        ? new OracleTuple.Alike(type.name())
+        : null;
+  }
+
+  private static long idOf(Map<Long, Keyword> idents, Keyword ident) {
+    for (Map.Entry<Long, Keyword> named : idents.entrySet()) {
+      if (named.getValue().equals(ident)) {
+        return named.getKey();
+      }
+    }
+    throw new IllegalArgumentException("there is no " + ident);
   }
 
   /** The attribute that names itself. */
@@ -76,14 +118,15 @@ final class OracleSchema {
   @Nullable
   OracleAttribute attribute(Keyword ident) {
     OracleAttribute attribute = byIdent.get(ident);
-    return attribute != null ? attribute : byFormerIdent.get(ident);
+    Long renamed = byFormerIdent.get(ident);
+    return attribute != null ? attribute : renamed == null ? null : byId.get(renamed);
   }
 
   /** The names that still mean an attribute, its ident first. */
   List<Keyword> names(OracleAttribute attribute) {
     List<Keyword> names = new ArrayList<>();
     byFormerIdent.forEach((name, renamed) -> {
-      if (renamed.id() == attribute.id()) {
+      if (renamed == attribute.id()) {
         names.add(name);
       }
     });
@@ -108,6 +151,11 @@ final class OracleSchema {
 
   Collection<OracleAttribute> attributes() {
     return byIdent.values();
+  }
+
+  /** The attributes whose tuples are made of the values of others. */
+  List<OracleAttribute> composites() {
+    return byIdent.values().stream().filter(OracleAttribute::isComposite).toList();
   }
 
   boolean isRef(long id) {

@@ -1,7 +1,9 @@
 package dev.dfdb.conformance.oracle;
 
+import dev.dfdb.datom.Datom;
 import dev.dfdb.edn.Keyword;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /**
  * What a transaction asserts and retracts, by definition, of the database before it. Its time is
@@ -24,32 +28,71 @@ final class OracleTransaction {
   private final OracleSchema schema;
   private final Forms forms;
   private final Tempids tempids;
+  private final List<Fact> tuples = new ArrayList<>();
+  private final List<Fact> ensured = new ArrayList<>();
   private final Set<Fact> asserted = new LinkedHashSet<>();
   private final Set<Fact> retracted = new LinkedHashSet<>();
 
   /**
    * Evaluates forms.
    *
+   * @param before what is live
+   * @param now the facts that make the schema, which may be later
+   * @param schema that they make
+   * @param everUsed whether there ever was a fact of an attribute
    * @param given every entity id there ever was
    * @param tx the id of the transaction
    * @throws Refused if they are no transaction on this database
    */
   OracleTransaction(
-      Collection<?> forms, Facts before, OracleSchema schema, Set<Long> given, long tx) {
+      Collection<?> forms,
+      Facts before,
+      Facts now,
+      OracleSchema schema,
+      LongPredicate everUsed,
+      Set<Long> given,
+      long tx) {
     this.before = before;
     this.schema = schema;
     this.forms = new Forms(before, schema, given, tx);
     this.forms.read(forms);
-    this.tempids = new Tempids(this.forms.steps(), before);
+    this.tempids = new Tempids(this.forms.steps(), before, schema);
     this.forms.interned().values().forEach(this::intern);
     this.forms.steps().forEach(this::apply);
     rename();
+    Composites composites = new Composites(asserted, retracted, before);
+    schema.composites().forEach(composites::derive);
+    tuples.forEach(composites::check);
     checkContradictions();
     checkUnique();
     replace();
     retracted.retainAll(before.all());
     asserted.removeAll(before.all());
-    new SchemaChange(asserted, retracted, before, schema).check();
+    OracleSchema schemaAfter = new OracleSchema(after(now));
+    new SchemaChange(asserted, retracted, before, schema, schemaAfter, everUsed).check();
+    asserted.forEach(this::checkPredicates);
+    Specs specs = new Specs(after(before), schemaAfter);
+    ensured.forEach(fact -> specs.check(fact.e(), (Long) fact.v()));
+  }
+
+  /** What is live after it. */
+  private Facts after(Facts earlier) {
+    List<Datom> datoms = new ArrayList<>();
+    retracted.forEach(fact -> datoms.add(new Datom(fact.e(), fact.a(), fact.v(), 0, false)));
+    asserted.forEach(fact -> datoms.add(new Datom(fact.e(), fact.a(), fact.v(), 0, true)));
+    return earlier.after(datoms);
+  }
+
+  private void checkPredicates(Fact fact) {
+    OracleAttribute attribute = schema.attribute(fact.a());
+    for (String name : attribute == null ? Set.<String>of() : attribute.predicates()) {
+      Predicate<Object> predicate = UserFunctions.VALUE_TESTS.get(name);
+      try {
+        Forms.check(predicate != null && predicate.test(fact.v()), "not as a predicate asks for");
+      } catch (IllegalArgumentException failure) {
+        throw new Refused("a predicate failed");
+      }
+    }
   }
 
   /** The facts that become live. */
@@ -83,8 +126,11 @@ final class OracleTransaction {
   private void apply(Step step) {
     long e = tempids.entity(step.e());
     if (step instanceof Step.Add add) {
-      asserted.add(fact(e, add.attribute(), add.v()));
+      Fact fact = fact(e, add.attribute(), add.v());
+      boolean isChecked = add.attribute().ident().equals(Forms.ENSURE);
+      (isChecked ? ensured : add.attribute().isComposite() ? tuples : asserted).add(fact);
     } else if (step instanceof Step.Retract retract) {
+      Forms.check(!retract.attribute().isComposite(), "a composite tuple is what its parts are");
       if (retract.v() != null) {
         retracted.add(fact(e, retract.attribute(), retract.v()));
       } else {
@@ -95,6 +141,9 @@ final class OracleTransaction {
       Forms.check(e < FIRST_TRANSACTION, "a transaction can't be retracted");
       retractEntity(e);
     } else if (step instanceof Step.Cas cas) {
+      Forms.check(!cas.attribute().isComposite(), "a composite tuple is what its parts are");
+      boolean isTime = cas.attribute().ident().equals(Keyword.of(":db/txInstant"));
+      Forms.check(!isTime, "a transaction keeps its time");
       List<Object> values = before.values(e, cas.attribute().id());
       Object old = cas.old() == null ? null : tempids.value(cas.attribute(), cas.old());
       Forms.check(
@@ -140,7 +189,9 @@ final class OracleTransaction {
     }
     for (Fact fact : before.all()) {
       boolean refers = schema.isRef(fact.a()) && whole.contains((Long) fact.v());
-      if (whole.contains(fact.e()) || refers) {
+      OracleAttribute attribute = schema.attribute(fact.a());
+      boolean follows = attribute != null && attribute.isComposite(); // from its parts
+      if ((whole.contains(fact.e()) || refers) && !follows) {
         retracted.add(fact);
       }
     }

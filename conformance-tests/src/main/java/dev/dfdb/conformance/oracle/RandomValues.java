@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +23,9 @@ final class RandomValues {
   /** The types that attributes are declared with, but for references. */
   static final List<String> TYPES = List.of(
       "string", "boolean", "long", "bigint", "float", "double", "bigdec", "instant", "uuid", "uri",
-      "keyword", "symbol", "bytes", "tuple");
+      "keyword", "symbol", "bytes");
 
-  /** The type of tuples: here of a long and a string. */
+  /** The type of tuples. */
   static final String TUPLE = "tuple";
 
   private static final String LONG_TEXT = "x".repeat(430);
@@ -66,13 +65,6 @@ final class RandomValues {
       case "symbol" -> Symbol.of(List.of("a", "a/b", "b/a", "+").get(n));
       case "bytes" ->
         List.of("", "\0", LONG_TEXT, LONG_TEXT + "\0").get(n).getBytes(StandardCharsets.UTF_8);
-      case TUPLE ->
-        List.of(
-                List.of(1L, "a"),
-                Arrays.<@Nullable Object>asList(null, "a"),
-                Arrays.<@Nullable Object>asList(1L, null),
-                List.of((long) random.nextInt(2), LONG_TEXT))
-            .get(n);
       default -> throw new IllegalArgumentException(type);
     };
   }

@@ -1,7 +1,9 @@
 package dev.dfdb.conformance.oracle;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,17 +12,20 @@ import java.util.Set;
 /**
  * Which entities the placeholders of a transaction stand for: those that have a unique identity
  * which the transaction asserts of the placeholder. Placeholders of which one identity is asserted
- * are the same.
+ * are the same. To assert all parts of a composite tuple is to assert the tuple.
  */
 final class Tempids {
 
   private final List<Step> steps;
+  private final List<Step.Add> claims = new ArrayList<>();
   private final Facts names;
   private final Map<Long, Long> same = new HashMap<>();
 
-  Tempids(List<Step> steps, Facts names) {
+  Tempids(List<Step> steps, Facts names, OracleSchema schema) {
     this.steps = steps;
     this.names = names;
+    claimByName();
+    schema.composites().stream().filter(OracleAttribute::isIdentity).forEach(this::claimByParts);
     while (identify()) {
       // whom a placeholder stands for may be part of another's identity
     }
@@ -38,32 +43,55 @@ final class Tempids {
 
   /** A value, with the entity that it stands for if it is one. */
   Object value(OracleAttribute attribute, Object v) {
-    return attribute.isRef() ? (Object) entity((Long) v) : v;
+    return attribute.withIds(v, this::entity);
+  }
+
+  private void claimByName() {
+    for (Step step : steps) {
+      if (step instanceof Step.Add add && add.e() < 0 && add.attribute().isIdentity()) {
+        claims.add(add);
+      }
+    }
+  }
+
+  /** A placeholder that is given every part of a composite tuple is given the tuple. */
+  private void claimByParts(OracleAttribute composite) {
+    Map<Long, Map<Long, Object>> given = new LinkedHashMap<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Add add && add.e() < 0) {
+        given.computeIfAbsent(add.e(), e -> new HashMap<>()).put(add.attribute().id(), add.v());
+      }
+    }
+    given.forEach((e, values) -> {
+      if (values.keySet().containsAll(composite.parts())) {
+        claims.add(new Step.Add(
+            e, composite, composite.parts().stream().map(values::get).toList()));
+      }
+    });
   }
 
   private boolean identify() {
     boolean learnt = false;
-    for (Step step : steps) {
-      if (step instanceof Step.Add add && isClaim(add)) {
-        Object v = value(add.attribute(), add.v());
-        Long holder = names.holder(add.attribute().id(), v);
-        learnt |= holder != null ? unite(add.e(), holder) : uniteClaims(add, v);
+    for (Step.Add claim : claims) {
+      if (isClear(claim)) {
+        Object v = value(claim.attribute(), claim.v());
+        Long holder = names.holder(claim.attribute().id(), v);
+        learnt |= holder != null ? unite(claim.e(), holder) : uniteClaims(claim, v);
       }
     }
     return learnt;
   }
 
-  /** Whether it says who a placeholder is. */
-  private boolean isClaim(Step.Add add) {
-    boolean isKnown = !add.attribute().isRef() || (Long) value(add.attribute(), add.v()) >= 0;
-    return add.e() < 0 && add.attribute().isIdentity() && isKnown;
+  /** Whether nobody in it is still unknown. */
+  private boolean isClear(Step.Add claim) {
+    Object v = value(claim.attribute(), claim.v());
+    return claim.attribute().ids(v).stream().allMatch(id -> id >= 0);
   }
 
   private boolean uniteClaims(Step.Add claim, Object v) {
     boolean learnt = false;
-    for (Step step : steps) {
-      if (step instanceof Step.Add other
-          && isClaim(other)
+    for (Step.Add other : claims) {
+      if (isClear(other)
           && other.attribute().id() == claim.attribute().id()
           && Objects.deepEquals(value(other.attribute(), other.v()), v)) {
         learnt |= unite(claim.e(), other.e());
@@ -90,7 +118,9 @@ final class Tempids {
     for (Step step : steps) {
       mentioned.add(entity(step.e()));
       if (step instanceof Step.Add add) {
-        described.add(entity(add.e()));
+        if (!add.attribute().ident().equals(Forms.ENSURE)) {
+          described.add(entity(add.e())); // what is only checked is not said of anybody
+        }
         mention(add.attribute(), add.v(), mentioned);
       } else if (step instanceof Step.Cas cas) {
         described.add(entity(cas.e()));
@@ -107,8 +137,6 @@ final class Tempids {
   }
 
   private void mention(OracleAttribute attribute, Object v, Set<Long> mentioned) {
-    if (attribute.isRef()) {
-      mentioned.add(entity((Long) v));
-    }
+    attribute.ids(v).forEach(id -> mentioned.add(entity(id)));
   }
 }
