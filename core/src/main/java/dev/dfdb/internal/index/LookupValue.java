@@ -44,11 +44,13 @@ final class LookupValue {
 
   private static @Nullable Object element(
       @Nullable ValueType type, Object value, DatabaseValue database) {
+    // A text that begins with a colon may stand for a keyword, and for an ident.
+    boolean mayBeWritten = type == ValueType.KEYWORD || type == ValueType.REF;
+    Keyword written = mayBeWritten ? Keyword.find(value) : null;
     if (type == ValueType.REF) {
-      long id = database.entityId(value);
+      long id = database.entityId(written != null ? written : value);
       return id == DatomSource.NONE ? null : (Object) id;
     }
-    Keyword written = type == ValueType.KEYWORD ? Keyword.find(value) : null;
     return written != null ? written : type == null ? value : type.conform(value);
   }
 }
