@@ -3,6 +3,7 @@ package dev.dfdb.internal.transaction;
 import dev.dfdb.datom.Datom;
 import dev.dfdb.datom.Index;
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.error.InvalidValueException;
 import dev.dfdb.error.LimitExceededException;
 import dev.dfdb.internal.index.Attribute;
 import dev.dfdb.internal.index.Builtin;
@@ -85,10 +86,18 @@ final class Evaluation {
   }
 
   private Result evaluate(Collection<?> forms) {
-    TransactionRules rules = circumstances.rules();
-    Names names = new Names(before, ids, rules.strict());
+    Names names = new Names(before, ids, circumstances.rules().strict());
     List<DimensionForm> dimensions = new ArrayList<>();
     List<Op> ops = expand(forms, names, dimensions);
+    try {
+      return evaluate(ops, names, dimensions);
+    } catch (InvalidValueException refusal) {
+      throw Unstorable.among(ops, refusal);
+    }
+  }
+
+  private Result evaluate(List<Op> ops, Names names, List<DimensionForm> dimensions) {
+    TransactionRules rules = circumstances.rules();
     DimensionDeclarations.complete(ops, before);
     checkDeclaredBefore(ops, names);
     Tempids tempids = Tempids.resolve(ops, before, ids);

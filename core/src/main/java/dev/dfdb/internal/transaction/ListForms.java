@@ -2,6 +2,7 @@ package dev.dfdb.internal.transaction;
 
 import dev.dfdb.codec.Values;
 import dev.dfdb.edn.Keyword;
+import dev.dfdb.error.InvalidValueException;
 import dev.dfdb.internal.index.Attribute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +67,15 @@ final class ListForms {
       case "cas" -> compareAndSet(form);
       case "assoc" -> {
         size(form, 5, "[:db/assoc entity attribute key value]");
-        edit(form, new CollectionEdit.Assoc(canonical(form.get(3)), canonical(form.get(4))));
+        edit(form, new CollectionEdit.Assoc(canonical(form, 3), canonical(form, 4)));
       }
       case "dissoc" -> {
         size(form, 4, "[:db/dissoc entity attribute key]");
-        edit(form, new CollectionEdit.Dissoc(canonical(form.get(3))));
+        edit(form, new CollectionEdit.Dissoc(canonical(form, 3)));
       }
       case "conj" -> {
         size(form, 4, "[:db/conj entity attribute value]");
-        edit(form, new CollectionEdit.Conj(canonical(form.get(3))));
+        edit(form, new CollectionEdit.Conj(canonical(form, 3)));
       }
       default -> throw new IllegalArgumentException("calls no built-in function: " + form);
     }
@@ -127,8 +128,12 @@ final class ListForms {
     ops.add(new Op.Edit(entity, attribute, edit, form));
   }
 
-  private static @Nullable Object canonical(@Nullable Object value) {
-    return Values.canonical(value);
+  private static @Nullable Object canonical(List<?> form, int part) {
+    try {
+      return Values.canonical(form.get(part));
+    } catch (InvalidValueException refusal) {
+      throw Unstorable.in(form, null, refusal);
+    }
   }
 
   private static void size(List<?> form, int size, String shape) {

@@ -178,7 +178,14 @@ final class Names {
     if (name == null) {
       throw Refusal.of("nil is no entity", "form", form);
     }
-    Object reference = canonical(name);
+    try {
+      return named(canonical(name), form);
+    } catch (InvalidValueException refusal) {
+      throw Unstorable.in(form, null, refusal);
+    }
+  }
+
+  private Term named(Object reference, Object form) {
     if (reference instanceof Long id) {
       return id < 0 ? new Term.Tempid(id) : existing(id, form);
     }
@@ -297,10 +304,7 @@ final class Names {
     try {
       return canonical(value);
     } catch (InvalidValueException refusal) {
-      Map<String, Object> context = new LinkedHashMap<>(refusal.context());
-      context.put("attribute", attribute.ident());
-      context.put("form", form);
-      throw new InvalidValueException(refusal.summary(), context, refusal);
+      throw Unstorable.in(form, attribute, refusal);
     }
   }
 }
