@@ -3,6 +3,7 @@ package dev.dfdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -254,6 +255,122 @@ class TransactionSemanticsTest {
     assertTrue(db.facts(people.id("b")).contains(":person/friend " + many.id("d")));
     db.refused("[{:n 5 :_tag :a}]");
     db.refused("[{:n 5 :_badge 1}]");
+  }
+
+  @Test
+  @DisplayName("reverse attributes stand in maps, not in lists, and make no attribute")
+  void reverseAttributesStandInMapsOnly() {
+    declarePeople();
+    db.declare(":p/friend ref many");
+    long e = db.transact("[{:db/id \"e\" :email \"a@x\"}]").id("e");
+    for (String list : List.of(
+        "[:db/add [:email \"a@x\"] :p/_friend \"nn\"]",
+        "[:db/add \"new\" :p/_friend " + e + "]",
+        "[:db/retract " + e + " :p/_friend]",
+        "[:db/retract " + e + " :p/_friend " + e + "]",
+        "[:db/cas " + e + " :p/_friend nil 1]",
+        "[:db/assoc " + e + " :p/_friend :k 1]",
+        "[:db/dissoc " + e + " :p/_friend :k]",
+        "[:db/conj " + e + " :p/_friend 1]")) {
+      TransactionException refusal = db.refused("[" + list + "]");
+      assertTrue(refusal.summary().contains("stands in maps only"), refusal.summary());
+      assertEquals(Keyword.of(":p/_friend"), refusal.context().get("attribute"), list);
+      assertEquals(Keyword.of(":p/friend"), refusal.context().get("expected"), list);
+      assertEquals(Edn.read(list), refusal.context().get("form"));
+    }
+    List<Object> written = List.of(":db/add", e, ":p/_unheard", 1);
+    TransactionException refusal =
+        assertThrows(TransactionException.class, () -> db.connection.transact(List.of(written)));
+    assertEquals(Keyword.of(":p/unheard"), refusal.context().get("expected"));
+  }
+
+  @Test
+  @DisplayName("the name of an attribute does not begin with an underscore; that of an enum may")
+  void namesThatBeginWithAnUnderscoreAreNoAttributes() {
+    for (String forms : List.of(
+        "[{:db/ident :p/_foo :db/valueType :db.type/long}]",
+        "[{:db/ident :p/_foo :db/cardinality :db.cardinality/many}]",
+        "[{:db/ident :p/_foo :db/unique :db.unique/identity}]",
+        "[{:dimension/name :p/_foo :dimension/type :instant}]")) {
+      assertNameIsRefused(db.refused(forms).summary());
+    }
+    assertNameIsRefused(db.refused("[{:p/__foo 1}]").summary());
+    assertNameIsRefused(db.refused("[{:p/_ 1}]").summary());
+
+    db.transact("[{:db/ident :color/_red :db/doc \"an enum\"} {:db/ident :p/color}]");
+    long red = db.connection.db().entid(Keyword.of(":color/_red"));
+    long e = db.transact("[{:db/id \"e\" :p/color :color/_red :n 1}]").id("e");
+    db.transact("[[:db/add :color/_red :db/doc \"another\"]]");
+    db.refused("[[:db/add " + e + " " + red + " 1]]");
+    db.refused("[{:db/id " + e + " " + red + " 1}]");
+    assertNameIsRefused(
+        db.refused("[[:db/add :color/_red :db/valueType :db.type/long]]").summary());
+    assertNameIsRefused(db.refused("[{:db/id :n :db/ident :p/_n}]").summary());
+    db.transact("[{:db/id :color/_red :db/ident :p/red :db/valueType :db.type/long}]");
+    assertTrue(
+        db.refused("[[:db/add " + e + " :color/_red 1]]").summary().contains("in maps only"));
+    db.transact("[[:db/add " + e + " :p/red 1]]");
+  }
+
+  private static void assertNameIsRefused(String summary) {
+    assertTrue(summary.startsWith("the name of an attribute can't begin with"), summary);
+  }
+
+  @Test
+  @DisplayName("taking something away from an attribute that does not exist makes none")
+  void takingAwayMakesNoAttribute() {
+    long e = db.transact("[{:db/id \"e\" :n 1}]").id("e");
+    for (String form : List.of(
+        "[:db/retract " + e + " :p/typo 5]",
+        "[:db/retract " + e + " :p/typo]",
+        "[:db/dissoc " + e + " :p/typo :k]")) {
+      assertEquals(List.of(), db.changes(db.transact("[" + form + "]")), form);
+      assertNull(db.connection.db().attribute(":p/typo"), form);
+    }
+    List<Object> written = List.of(":db/retract", e, ":p/typo", 5);
+    assertEquals(List.of(), db.changes(db.connection.transact(List.of(written))));
+    long first = db.transact("[{:p/one 1}]").txData().get(1).e();
+    db.transact("[[:db/retract " + e + " :p/typo 5]]");
+    long second = db.transact("[{:p/two 1}]").txData().get(1).e();
+    assertEquals(first + 1, second, "a retraction takes no id of an attribute");
+
+    db.refused("[[:db/retract \"new\" :p/typo 5]]");
+    db.refused("[[:db/dissoc \"new\" :p/typo :k]]");
+    db.refused("[[:db/retract " + e + " :db/typo]]");
+    db.refused("[[:db/retract 1000000 :p/typo]]");
+  }
+
+  @Test
+  @DisplayName("what is taken away from an attribute meets what other forms of it assert")
+  void takingAwayFromAnAttributeThatIsNew() {
+    long e = db.transact("[{:db/id \"e\" :n 1}]").id("e");
+    db.refused("[[:db/retract " + e + " :p/a 5] [:db/add " + e + " :p/a 5]]");
+    db.refused("[[:db/add " + e + " :p/a 5] [:db/retract " + e + " :p/a 5]]");
+    db.refused("[[:db/dissoc " + e + " :p/a :k] [:db/add " + e + " :p/a 5]" + " [:db/assoc " + e
+        + " :p/a :k 1]]");
+    db.transact("[[:db/retract " + e + " :p/a 5] [:db/retract " + e + " :p/a]" + " [:db/add " + e
+        + " :p/a 6]]");
+    db.transact("[[:db/dissoc " + e + " :p/b :k] [:db/assoc " + e + " :p/b :k 1]]");
+    db.transact("[[:db/assoc " + e + " :p/c :k 1] [:db/assoc " + e + " :p/c :l 2]" + " [:db/dissoc "
+        + e + " :p/c :k]]");
+    db.transact("[{:db/ident :p/d} [:db/retract " + e + " :p/d 1]]");
+    assertEquals(Set.of(":n 1", ":p/a 6", ":p/b {:k 1}", ":p/c {:l 2}"), db.facts(e));
+  }
+
+  @Test
+  @DisplayName("a strict database knows no attribute from which something is taken in vain")
+  void takingAwayInAStrictDatabase() {
+    TestDatabase strict = new TestDatabase(Map.of("schema-mode", "strict"));
+    strict.declare(":n long");
+    long e = strict.transact("[{:db/id \"e\" :n 1}]").id("e");
+    for (String form : List.of(
+        "[:db/retract " + e + " :p/typo 5]",
+        "[:db/retract " + e + " :p/typo]",
+        "[:db/dissoc " + e + " :p/typo :k]")) {
+      TransactionException refusal = strict.refused("[" + form + "]");
+      assertTrue(refusal.summary().contains("not declared"), refusal.summary());
+      assertEquals(Keyword.of(":p/typo"), refusal.context().get("attribute"));
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Forms {
   private final long tx;
   private final List<Step> steps = new ArrayList<>();
   private final Map<Object, Long> tempids = new LinkedHashMap<>();
+  private final Map<Keyword, OracleAttribute> unheard = new LinkedHashMap<>();
   private final Map<Keyword, OracleAttribute> interned = new LinkedHashMap<>();
   private long lastPlaceholder;
 
@@ -79,7 +80,7 @@ final class Forms {
         add(entity(form.get(1)), attribute, form.get(3));
       }
       case ":db/retract" -> {
-        OracleAttribute attribute = attribute(form.get(2));
+        OracleAttribute attribute = retracted(form.get(2));
         Object v = form.size() == 3 ? null : value(attribute, form.get(3));
         steps.add(new Step.Retract(entity(form.get(1)), attribute, v));
       }
@@ -180,9 +181,19 @@ final class Forms {
     if (known != null) {
       return known;
     }
+    return interned.computeIfAbsent(ident, this::unheard);
+  }
+
+  /** An attribute of which something is retracted, which makes no new one. */
+  private OracleAttribute retracted(@Nullable Object name) {
+    Keyword ident = Keyword.find(name);
+    return ident == null || schema.attribute(ident) != null ? attribute(name) : unheard(ident);
+  }
+
+  private OracleAttribute unheard(Keyword ident) {
     check(!"db".equals(ident.namespace()), "no such built-in attribute");
-    return interned.computeIfAbsent(
-        ident, unheard -> OracleAttribute.undeclared(--lastPlaceholder, unheard));
+    return unheard.computeIfAbsent(
+        ident, name -> OracleAttribute.undeclared(--lastPlaceholder, name));
   }
 
   private Object value(OracleAttribute attribute, @Nullable Object v) {

@@ -51,6 +51,7 @@ final class Expansion {
         open.push(functions.forms(list, open.size() - 1).iterator());
       }
     }
+    lists.settle();
     return ops;
   }
 

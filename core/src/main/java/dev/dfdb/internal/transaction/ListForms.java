@@ -86,7 +86,7 @@ final class ListForms {
       size(form, 4, "[:db/retract entity attribute value] or [:db/retract entity attribute]");
     }
     Term entity = names.entity(form.get(1), form);
-    Attribute attribute = names.attribute(form.get(2), form);
+    Attribute attribute = names.retracted(form.get(2), form);
     Term value = form.size() == 3
         ? null
         : names.value(attribute, MapForms.present(attribute, form.get(3), form), form);
@@ -116,7 +116,9 @@ final class ListForms {
 
   private void edit(List<?> form, CollectionEdit edit) {
     Term entity = names.entity(form.get(1), form);
-    Attribute attribute = names.attribute(form.get(2), form);
+    Attribute attribute = edit instanceof CollectionEdit.Dissoc
+        ? names.retracted(form.get(2), form)
+        : names.attribute(form.get(2), form);
     if (attribute.many() || attribute.type() != null) {
       throw Refusal.of(
           "only an attribute of any type and cardinality one holds a map, vector or set to change",
@@ -126,6 +128,21 @@ final class ListForms {
           form);
     }
     ops.add(new Op.Edit(entity, attribute, edit, form));
+  }
+
+  /** Has steps that take away from attributes know those that only later forms brought. */
+  void settle() {
+    ops.replaceAll(op -> {
+      if (op instanceof Op.Retract retract && Names.isUnheard(retract.attribute())) {
+        return new Op.Retract(
+            retract.entity(), names.settled(retract.attribute()), retract.value(), retract.form());
+      }
+      if (op instanceof Op.Edit edit && Names.isUnheard(edit.attribute())) {
+        return new Op.Edit(
+            edit.entity(), names.settled(edit.attribute()), edit.edit(), edit.form());
+      }
+      return op;
+    });
   }
 
   private static @Nullable Object canonical(List<?> form, int part) {

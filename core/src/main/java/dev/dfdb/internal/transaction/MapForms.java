@@ -85,7 +85,7 @@ final class MapForms {
       if (Builtin.DB_ID.equals(keyword)) {
         return;
       }
-      if (keyword != null && keyword.name().startsWith("_") && keyword.name().length() > 1) {
+      if (keyword != null && ReverseNames.isReverse(keyword)) {
         reverse(described, keyword, value);
       } else {
         forward(described, names.attribute(name, described.attributes()), value);
@@ -105,7 +105,7 @@ final class MapForms {
 
   private void reverse(Described described, Keyword keyword, @Nullable Object value) {
     Map<?, ?> form = described.attributes();
-    Keyword forward = Keyword.of(keyword.namespace(), keyword.name().substring(1));
+    Keyword forward = ReverseNames.forward(keyword);
     Attribute attribute = names.attribute(forward, form);
     if (!attribute.isRef()) {
       throw Refusal.of(

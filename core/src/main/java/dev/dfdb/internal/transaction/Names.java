@@ -62,6 +62,31 @@ final class Names {
     return found;
   }
 
+  /**
+   * The attribute of which a form takes something away. One never heard of has nothing to take, so
+   * it is given no id unless another form does: it is {@linkplain #isUnheard unheard}, until all
+   * forms are known and it can be {@link #settled}.
+   */
+  Attribute retracted(@Nullable Object name, Object form) {
+    Keyword ident = keyword(name);
+    if (ident == null || before.attribute(ident) != null || interned.containsKey(ident)) {
+      return attribute(name, form);
+    }
+    checkName(ident, form);
+    checkUndeclared(ident, form);
+    return Attribute.undeclared(DatomSource.NONE, ident);
+  }
+
+  /** Whether an attribute is one that does not exist, and only something is taken away from it. */
+  static boolean isUnheard(Attribute attribute) {
+    return attribute.id() == DatomSource.NONE;
+  }
+
+  /** An attribute as the other forms know it, if they do. */
+  Attribute settled(Attribute attribute) {
+    return isUnheard(attribute) ? interned.getOrDefault(attribute.ident(), attribute) : attribute;
+  }
+
   /** The keyword that an object is or writes, or null; as {@link Keyword#find}, found once. */
   @Nullable
   Keyword keyword(@Nullable Object name) {
@@ -100,6 +125,13 @@ final class Names {
           "form",
           form);
     }
+    checkName(ident, form);
+    Attribute known = before.attribute(ident);
+    return known != null ? usable(known, form) : intern(ident, form);
+  }
+
+  private static void checkName(Keyword ident, Object form) {
+    ReverseNames.checkForward(ident, form);
     if (ident.equals(Builtin.SYSTEM_TIME)) {
       throw Refusal.of(
           "the time of the transaction itself is a time dimension that dfdb keeps",
@@ -108,12 +140,11 @@ final class Names {
           "form",
           form);
     }
-    Attribute known = before.attribute(ident);
-    return known != null ? usable(known, form) : intern(ident, form);
   }
 
   /** Every named entity can be an attribute: not what values of schema are, nor in a strict one. */
   private Attribute usable(Attribute known, Object form) {
+    ReverseNames.checkForward(known.ident(), form);
     if (Builtin.isExcision(known.id())) {
       throw Refusal.of(
           "an excision is no part of a transaction: use Connection.excise, which keeps the record",
@@ -132,8 +163,7 @@ final class Names {
           form);
     }
     if (known.type() == null && !Builtin.isAttribute(known.id())) {
-      checkNotReserved(known.ident(), form);
-      checkNotStrict(known.ident(), form);
+      checkUndeclared(known.ident(), form);
     }
     return known;
   }
@@ -157,9 +187,13 @@ final class Names {
     }
   }
 
-  private Attribute intern(Keyword ident, Object form) {
+  private void checkUndeclared(Keyword ident, Object form) {
     checkNotReserved(ident, form);
     checkNotStrict(ident, form);
+  }
+
+  private Attribute intern(Keyword ident, Object form) {
+    checkUndeclared(ident, form);
     return interned.computeIfAbsent(ident, name -> Attribute.undeclared(ids.named(), name));
   }
 

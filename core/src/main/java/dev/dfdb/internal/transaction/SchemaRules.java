@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction may do to the schema: only what the data already there allows, so that the
@@ -78,7 +79,10 @@ final class SchemaRules {
     }
     checkNotUsed(datoms, altered);
     altered.forEach(this::checkNamed);
-    touched.forEach(this::checkEntity);
+    for (long id : touched) {
+      checkForward(after.attribute(id), altered.contains(id));
+      checkEntity(id);
+    }
     if (changesNames(datoms)) {
       tuples.checkNames();
     }
@@ -169,6 +173,21 @@ final class SchemaRules {
   private void checkNamed(long id) {
     if (after.attribute(id) == null && before.attribute(id) == null) {
       throw Refusal.of("an attribute is declared without a :db/ident", "entity", id);
+    }
+  }
+
+  /** An entity that is no attribute, as an enum, may have any name. */
+  private void checkForward(@Nullable Attribute now, boolean altered) {
+    if (now != null
+        && ReverseNames.isMarked(now.ident())
+        && (altered || now.type() != null || isUsed(now.id()))) {
+      throw Refusal.of(
+          "the name of an attribute can't begin with an underscore, which stands for a reference in"
+              + " reverse",
+          "ident",
+          now.ident(),
+          "entity",
+          now.id());
     }
   }
 

@@ -62,12 +62,14 @@ final class Steps {
     if (op instanceof Op.Add add) {
       add(e, add);
     } else if (op instanceof Op.Retract retract) {
-      retract(e, retract);
+      if (!Names.isUnheard(retract.attribute())) {
+        retract(e, retract);
+      }
     } else if (op instanceof Op.RetractEntity retract) {
       retractEntity(e, retract.form());
     } else if (op instanceof Op.CompareAndSet cas) {
       compareAndSet(e, cas);
-    } else if (op instanceof Op.Edit edit) {
+    } else if (op instanceof Op.Edit edit && !Names.isUnheard(edit.attribute())) {
       edit(e, edit);
     }
   }
