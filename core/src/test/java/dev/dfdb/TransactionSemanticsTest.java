@@ -298,7 +298,7 @@ class TransactionSemanticsTest {
     assertNameIsRefused(db.refused("[{:p/_ 1}]").summary());
 
     db.transact("[{:db/ident :color/_red :db/doc \"an enum\"} {:db/ident :p/color}]");
-    long red = db.connection.db().entid(Keyword.of(":color/_red"));
+    Long red = Objects.requireNonNull(db.connection.db().entid(Keyword.of(":color/_red")));
     long e = db.transact("[{:db/id \"e\" :p/color :color/_red :n 1}]").id("e");
     db.transact("[[:db/add :color/_red :db/doc \"another\"]]");
     db.refused("[[:db/add " + e + " " + red + " 1]]");
